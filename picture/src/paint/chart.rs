@@ -5,7 +5,8 @@ use std::sync::Arc;
 use egui::{Align, Align2, Color32, Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::layout::{
-    Bin, Chart, DATE_GAP, DensityStrip, FOLD_SIGN, Label, LaneBox, Mark, TITLE_LEADING, TextRole, lane_indent, one_line,
+    Bin, Chart, DATE_GAP, DensityStrip, FOLD_SIGN, Label, LaneBox, Mark, MarkShape, TITLE_LEADING, TextRole,
+    lane_indent, one_line,
 };
 use crate::scene::text::Span;
 use crate::scene::text::direction::own_order_after;
@@ -79,7 +80,7 @@ fn overflow(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
         let top = track.top() + chart.scrolling.lanes * share;
         let x = track.right() + 6.0;
         let bar = Rect::from_x_y_ranges(x..=x + 5.0, top..=top + track.height() * share);
-        scene.rect(bar, 2.5, theme.line);
+        scene.rect(bar, 2.5, theme.edge);
     }
 }
 
@@ -146,7 +147,7 @@ fn breaks(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, colum
                 let teeth = [part.min, part.max].map(|y| (y - columns.top()) / TOOTH[1]);
                 let teeth = teeth[0].ceil() as usize..=teeth[1].floor() as usize;
                 if !teeth.is_empty() {
-                    scene.line(teeth.map(point).collect(), Stroke::new(1.0, theme.line));
+                    scene.line(teeth.map(point).collect(), Stroke::new(1.0, theme.edge));
                 }
             }
         }
@@ -314,7 +315,7 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
                 scene.clipped(columns, |scene| found(scene, mark, theme));
             }
             if let Some(placed) = &mark.label {
-                scene.clipped(columns, |scene| label(scene, placed, theme, state));
+                scene.clipped(columns, |scene| label(scene, placed, look(mark, placed, theme, state), state));
             }
             if let Some(placed) = lane.thumbnails.iter().find(|placed| placed.event == mark.event) {
                 thumbnails::draw(scene, placed, input, (color, state));
@@ -348,7 +349,7 @@ fn density(scene: &mut Builder<'_>, strip: &DensityStrip, (color, is_searched): 
         Rect::from_x_y_ranges(bin.x.min..=bin.x.max - 1.0, bottom - height..=bottom)
     };
     if !is_searched {
-        return scene.rects(strip.bins.iter().map(bar).collect(), Theme::thin(color, 0.55));
+        return scene.rects(strip.bins.iter().map(bar).collect(), Theme::outline(color));
     }
     let (lit, others): (Vec<&Bin>, Vec<&Bin>) = strip.bins.iter().partition(|bin| bin.found > 0);
     scene.rects(others.into_iter().map(bar).collect(), Theme::thin(theme.dimmed(color), 0.55));
@@ -366,7 +367,23 @@ fn share(least: usize, fullest: usize) -> impl Fn(usize) -> f32 {
     move |count: usize| (count.saturating_sub(least) as f32).ln_1p() / most
 }
 
-fn label(scene: &mut Builder<'_>, label: &Label, theme: &Theme, state: State) {
+/// Returns the colours of a title and of its date. On the body of its mark there is less contrast, so that both are
+/// of stronger colours there.
+fn look(mark: &Mark, label: &Label, theme: &Theme, state: State) -> [Color32; 2] {
+    let is_on_body = match &mark.shape {
+        MarkShape::Point { extent, .. } => extent.intersects(label.rect.x_range()),
+        MarkShape::Span { x, .. } => x.intersects(label.rect.x_range()) && mark.rect.intersects(label.rect),
+        MarkShape::Set { .. } => false,
+    } && !state.is_found();
+    match (is_on_body, state.is_dimmed()) {
+        (true, true) => [theme.muted_on_body(); 2],
+        (true, false) => [theme.ink; 2],
+        (false, true) => [theme.muted; 2],
+        (false, false) => [if state.selected { theme.accent } else { theme.ink }, theme.muted],
+    }
+}
+
+fn label(scene: &mut Builder<'_>, label: &Label, [color, muted]: [Color32; 2], state: State) {
     /// Minimum visible width of a label, in points: less has no room even for an ellipsis.
     const LEAST: f32 = 12.0;
     let rect = label.rect;
@@ -375,22 +392,17 @@ fn label(scene: &mut Builder<'_>, label: &Label, theme: &Theme, state: State) {
     }
     let (x, horizontal) = if label.flush_right { (rect.right(), Align::Max) } else { (rect.left(), Align::Min) };
     let middle = rect.center().y;
-    let color = match state {
-        State { selected: true, .. } => theme.accent,
-        _ if state.is_dimmed() => theme.muted,
-        _ => theme.ink,
-    };
     if let Some(width) = label.break_width {
-        title_on_two_lines(scene, (label, width), color, theme);
+        title_on_two_lines(scene, (label, width), color, muted);
     } else if label.one_line {
-        title_and_date(scene, label, color, theme);
+        title_and_date(scene, label, color, muted);
     } else {
         let anchor = Align2([horizontal, Align::Center]);
         let mut line = |y: f32, words: &str, role, color| {
             text_within(scene, pos2(x, y), anchor, words, (role, color), rect.width());
         };
         line(middle - 8.0, &label.title, label.role(), color);
-        line(middle + 9.5, &label.date, TextRole::Small, theme.muted);
+        line(middle + 9.5, &label.date, TextRole::Small, muted);
     }
     if state.hovered {
         let y = match label.break_width {
@@ -404,13 +416,13 @@ fn label(scene: &mut Builder<'_>, label: &Label, theme: &Theme, state: State) {
 }
 
 /// Draws the title and, if there is room, the date on one baseline.
-fn title_and_date(scene: &mut Builder<'_>, label: &Label, color: Color32, theme: &Theme) {
+fn title_and_date(scene: &mut Builder<'_>, label: &Label, color: Color32, muted: Color32) {
     let (rect, middle) = (label.rect, label.rect.center().y);
     let align = if label.flush_right { Align::Max } else { Align::Min };
     let mut room = rect.width();
     if !label.date.is_empty() {
         let at = (rect.right(), baseline(scene, TextRole::Label, middle));
-        let date = text_on(scene, at, Align::Max, &label.date, (TextRole::Small, theme.muted), f32::INFINITY);
+        let date = text_on(scene, at, Align::Max, &label.date, (TextRole::Small, muted), f32::INFINITY);
         room = date.left() - 4.0 - rect.left();
     }
     let words = line(scene, &label.title, label.role(), room);
@@ -419,7 +431,7 @@ fn title_and_date(scene: &mut Builder<'_>, label: &Label, color: Color32, theme:
 }
 
 /// Draws a title that is broken at a width, in points, and the date after its second line.
-fn title_on_two_lines(scene: &mut Builder<'_>, (label, width): (&Label, f32), color: Color32, theme: &Theme) {
+fn title_on_two_lines(scene: &mut Builder<'_>, (label, width): (&Label, f32), color: Color32, muted: Color32) {
     let (rect, middle) = (label.rect, label.rect.center().y);
     let align = if label.flush_right { Align::Max } else { Align::Min };
     let style = text_style(label.role());
@@ -427,7 +439,7 @@ fn title_on_two_lines(scene: &mut Builder<'_>, (label, width): (&Label, f32), co
     let [above, below] = [-0.5, 0.5].map(|lines| baseline(scene, TextRole::Label, middle + lines * TITLE_LEADING));
     let mut end = if label.flush_right { rect.right() } else { rect.left() };
     scene.text_on(first, (end, above), align, color);
-    let small = (TextRole::Small, theme.muted);
+    let small = (TextRole::Small, muted);
     if label.flush_right && !label.date.is_empty() {
         end = text_on(scene, (end, below), align, &label.date, small, f32::INFINITY).left() - DATE_GAP;
     }

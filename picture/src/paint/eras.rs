@@ -149,7 +149,7 @@ pub(super) fn ends(scene: &mut Builder<'_>, input: &Input<'_>, columns: Rect) {
             // Where one ends and the next one begins, there is one line.
             if is_seen && !drawn.iter().any(|other| (other - x).abs() < NARROWEST) {
                 drawn.push(x);
-                let stroke = Stroke::dashed(1.0, Theme::thin(line_color(input, era), 0.8), 2.0, 4.0);
+                let stroke = Stroke::dashed(1.0, line_color(input, era), 2.0, 4.0);
                 for part in lines::around_labels(Rangef::point(x), y, &labels) {
                     scene.line(vec![pos2(x, part.min), pos2(x, part.max)], stroke);
                 }
@@ -159,7 +159,7 @@ pub(super) fn ends(scene: &mut Builder<'_>, input: &Input<'_>, columns: Rect) {
 }
 
 /// Draws a line below the name of an era over its whole extent, with edges at exact ends, so that nested or overlapping
-/// eras can be told apart. The extent of a single era is visible from its background.
+/// eras can be told apart. A single era has that line alone.
 pub(super) fn extents(scene: &mut Builder<'_>, input: &Input<'_>) {
     let Input { chart, theme, .. } = input;
     let shown = Rangef::new(chart.axis.left, chart.axis.right);
@@ -176,19 +176,19 @@ pub(super) fn extents(scene: &mut Builder<'_>, input: &Input<'_>) {
         let Some(name) = era.name else { continue };
         let y = if several { Rangef::new(name.top() + 5.0, name.bottom() - 2.0) } else { chart.regions.eras.y_range() };
         // An inexact end fades; a line there would run through the name.
-        let is_exact = |known: f32, may_be: f32| !several || (known - may_be).abs() <= EXACT;
+        let is_exact = |known: f32, may_be: f32| several && (known - may_be).abs() <= EXACT;
         if is_exact(era.sure.min, era.x.min) {
             upright(scene, era.sure.min, y);
         }
-        if is_exact(era.sure.max, era.x.max) && (!several || era.has_row) {
+        if is_exact(era.sure.max, era.x.max) && era.has_row {
             upright(scene, era.sure.max, y);
         }
         let x = era.x.intersection(shown);
-        if several && era.has_row && x.span() > 0.0 {
+        if era.has_row && x.span() > 0.0 {
             under.push((era, x, Rangef::new(y.max - 1.5, y.max)));
         }
     }
-    scene.rects(edges, if several { theme.era_line } else { theme.grid_strong });
+    scene.rects(edges, theme.era_line);
     for (era, x, y) in under {
         // Of very many eras, the tint alone would not tell which part of the chart is that of the selected one.
         let line = line_color(input, era);

@@ -31,7 +31,7 @@ fn sample(scene: &mut Builder<'_>, entry: &LegendEntry, chart: &Chart, theme: &T
             Rect::from_min_max(pos2(left, rect.bottom() - rect.height() * share), pos2(left + 4.0, rect.bottom()))
         };
         let bars = [0.4, 1.0, 0.6, 0.8].into_iter().enumerate().map(bar).collect();
-        scene.rects(bars, Theme::thin(color, 0.6));
+        scene.rects(bars, Theme::outline(color));
         return;
     }
     if entry.sample == Sample::Weight {

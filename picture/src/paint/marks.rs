@@ -14,6 +14,9 @@ const FIRM: f32 = 4.0;
 /// Depth of the teeth of a mark that is torn off at the edge of the view, in points.
 const TOOTH: f32 = 5.0;
 
+/// Opacity of the hatching of what is uncertain, whose date says so, too.
+const HATCHING: f32 = 0.6;
+
 /// How a mark is highlighted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct State {
@@ -39,20 +42,45 @@ impl State {
 pub fn marker(style: usize, center: Pos2, radius: f32, fill: Color32, stroke: Option<Stroke>) -> Path {
     let polygon =
         |points: &[(f32, f32)]| Geometry::Polygon(points.iter().map(|(x, y)| center + vec2(*x, *y) * radius).collect());
-    let geometry = match style % 6 {
+    let geometry = match style % 8 {
         0 => Geometry::Circle { center, radius: radius * 0.95 },
         1 => polygon(&[(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)]),
         2 => polygon(&[(0.0, 1.05), (-1.1, -0.8), (1.1, -0.8)]),
         3 => polygon(&[(0.0, -1.15), (1.15, 0.0), (0.0, 1.15), (-1.15, 0.0)]),
         4 => polygon(&[(0.0, -1.05), (1.1, 0.8), (-1.1, 0.8)]),
-        _ => polygon(&[(-0.55, -0.95), (0.55, -0.95), (1.1, 0.0), (0.55, 0.95), (-0.55, 0.95), (-1.1, 0.0)]),
+        5 => polygon(&[(-0.55, -0.95), (0.55, -0.95), (1.1, 0.0), (0.55, 0.95), (-0.55, 0.95), (-1.1, 0.0)]),
+        6 => polygon(&[(-1.1, 0.6), (-0.95, 0.0), (-0.55, -0.5), (0.0, -0.7), (0.55, -0.5), (0.95, 0.0), (1.1, 0.6)]),
+        _ => polygon(&[(-0.9, -1.1), (1.2, 0.9), (-0.9, 0.9)]),
     };
     Path { geometry, fill: Some(Paint::Solid(fill)), stroke }
 }
 
-/// Draws diagonal lines over a rectangle: uncertainty is shown by a pattern, not by colour alone.
-fn hatch(scene: &mut Builder<'_>, rect: Rect, color: Color32) {
-    scene.hatching(rect, Hatching { color, spacing: 5.0, width: 1.0 });
+/// Draws diagonal lines over a rectangle: uncertainty is shown by a pattern, not by colour alone. Under the label, which
+/// must be readable, they are of the colour of paper.
+fn hatch(scene: &mut Builder<'_>, rect: Rect, color: Color32, (mark, theme): (&Mark, &Theme)) {
+    let label = mark.label.as_ref().map_or(Rangef::NOTHING, |label| label.rect.x_range().expand(3.0));
+    let under = label.intersection(rect.x_range());
+    let parts = if under.span() > 0.0 {
+        [(rect.left(), under.min, color), (under.min, under.max, theme.paper), (under.max, rect.right(), color)]
+    } else {
+        [(rect.left(), rect.right(), color), (0.0, 0.0, color), (0.0, 0.0, color)]
+    };
+    for (from, to, color) in parts.into_iter().filter(|(from, to, _)| to > from) {
+        let part = Rect::from_x_y_ranges(from..=to, rect.y_range());
+        scene.hatching(part, Hatching { color, spacing: 5.0, width: 1.0 });
+    }
+}
+
+/// Draws a line along the upper and the lower edge of a band.
+fn outline(scene: &mut Builder<'_>, x: Rangef, y: Rangef, [left, right]: [Color32; 2]) {
+    for top in [y.min, y.max - 1.0] {
+        let rect = Rect::from_x_y_ranges(x, top.round()..=top.round() + 1.0);
+        if left == right {
+            scene.rects(vec![rect], left);
+        } else {
+            scene.gradient(rect, left, right);
+        }
+    }
 }
 
 /// Draws the teeth of a torn edge, from a body that ends at `from` to the edge of the view at `to`.
@@ -71,7 +99,9 @@ fn teeth(scene: &mut Builder<'_>, from: f32, to: f32, y: Rangef, tint: Color32) 
 /// Draws the bands and bars of a mark, clipped to the chart.
 pub(super) fn bands(scene: &mut Builder<'_>, mark: &Mark, axis: TimeAxis, color: Color32, theme: &Theme, state: State) {
     match &mark.shape {
-        MarkShape::Point { center, extent } => extent_band(scene, mark, *center, *extent, axis, color, state),
+        MarkShape::Point { center, extent } => {
+            extent_band(scene, mark, (*center, *extent), axis, (color, theme), state)
+        }
         MarkShape::Set { centers, extents, one_of } => {
             set(scene, mark, centers, extents, *one_of, color, theme, state);
         }
@@ -85,7 +115,7 @@ pub(super) fn bands(scene: &mut Builder<'_>, mark: &Mark, axis: TimeAxis, color:
                 torn: mark.is_torn(axis),
                 uncertain: mark.uncertain,
             };
-            bar.draw(scene, axis, color, theme, state);
+            bar.draw(scene, mark, axis, (color, theme), state);
         }
     }
 }
@@ -124,10 +154,9 @@ fn extent_height(mark: &Mark) -> f32 {
 fn extent_band(
     scene: &mut Builder<'_>,
     mark: &Mark,
-    center: Pos2,
-    extent: Rangef,
+    (center, extent): (Pos2, Rangef),
     axis: TimeAxis,
-    color: Color32,
+    (color, theme): (Color32, &Theme),
     state: State,
 ) {
     if extent.span() <= 2.0 && !mark.approximate {
@@ -137,18 +166,26 @@ fn extent_band(
     let label = mark.label.as_ref().filter(|label| extent.intersects(label.rect.x_range()));
     let height = label.map_or_else(|| extent_height(mark), |label| label.row_height() - 4.0);
     let y = Rangef::point(center.y).expand(height / 2.0);
-    let tint = Theme::thin(color, if state.hovered || state.selected { 0.34 } else { 0.24 });
+    let tint = Theme::body(color, state.hovered || state.selected);
+    // The marker itself shows an extent that is no wider.
+    let line = if extent.span() > 2.0 * MARKER_RADIUS { Theme::outline(color) } else { Color32::TRANSPARENT };
     let [torn_start, torn_end] = mark.is_torn(axis);
     let start = if torn_start { (axis.left + TOOTH).round() } else { axis.left - 20.0 };
     let end = if torn_end { (axis.right - TOOTH).round() } else { axis.right + 20.0 };
     let shown = extent.intersection(Rangef::new(start, end));
     if mark.approximate {
-        fading(scene, extent, y, tint);
+        fading(scene, extent, y, [tint, line]);
     } else {
         let round = |torn: bool| if torn { 0.0 } else { 3.0 };
         let (left, right) = (round(torn_start), round(torn_end));
         let radii = Radii { nw: left, sw: left, ne: right, se: right };
-        scene.rect(Rect::from_x_y_ranges(shown, y), radii, tint);
+        let body = Rect::from_x_y_ranges(shown, y);
+        scene.rect(body, radii, tint);
+        if torn_start || torn_end {
+            outline(scene, shown, y, [line; 2]);
+        } else if line != Color32::TRANSPARENT {
+            scene.outline(body.shrink(0.5), radii, Stroke::new(1.0, line));
+        }
     }
     if torn_start {
         teeth(scene, start, axis.left, y, tint);
@@ -157,16 +194,21 @@ fn extent_band(
         teeth(scene, end, axis.right, y, tint);
     }
     if mark.uncertain && shown.span() > 2.0 {
-        hatch(scene, Rect::from_x_y_ranges(shown, y), Theme::thin(color, 0.55));
+        hatch(scene, Rect::from_x_y_ranges(shown, y), Theme::thin(color, HATCHING), (mark, theme));
     }
 }
 
 /// Draws a band that is strongest in its middle: "about 1850" may be slightly before or after.
-fn fading(scene: &mut Builder<'_>, extent: Rangef, y: Rangef, tint: Color32) {
-    let (left, middle, right) = (extent.min, extent.center(), extent.max);
-    let rect = |from: f32, to: f32| Rect::from_x_y_ranges(from.round()..=to.round(), y);
-    scene.gradient(rect(left, middle), Color32::TRANSPARENT, tint);
-    scene.gradient(rect(middle, right), tint, Color32::TRANSPARENT);
+fn fading(scene: &mut Builder<'_>, extent: Rangef, y: Rangef, [tint, line]: [Color32; 2]) {
+    let [left, middle, right] = [extent.min, extent.center(), extent.max].map(f32::round);
+    let clear = Color32::TRANSPARENT;
+    for (x, colors, lines) in [
+        (Rangef::new(left, middle), [clear, tint], [clear, line]),
+        (Rangef::new(middle, right), [tint, clear], [line, clear]),
+    ] {
+        scene.gradient(Rect::from_x_y_ranges(x, y), colors[0], colors[1]);
+        outline(scene, x, y, lines);
+    }
 }
 
 /// Draws a marker: filled, or hollow if the date is uncertain.
@@ -194,7 +236,8 @@ fn set(
         let stroke = if state.selected { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.5, color) };
         scene.outline(mark.rect.expand(4.0), 8.0, stroke);
     }
-    let (y, tint) = (Rangef::point(mark.rect.center().y).expand(extent_height(mark) / 2.0), Theme::thin(color, 0.24));
+    let y = Rangef::point(mark.rect.center().y).expand(extent_height(mark) / 2.0);
+    let (tint, edge) = (Theme::body(color, false), Theme::outline(color));
     for Member { x, known } in extents {
         let clear = Color32::TRANSPARENT;
         let (earlier, later) = (Rangef::new(x.min, known.min), Rangef::new(known.max, x.max));
@@ -206,10 +249,12 @@ fn set(
         }
         if known.span() > 2.0 {
             scene.rect(Rect::from_x_y_ranges(*known, y), if x == known { 3.0 } else { 0.0 }, tint);
+            if known.span() > 2.0 * MARKER_RADIUS {
+                outline(scene, *known, y, [edge; 2]);
+            }
         }
     }
-    let color_of_line = Theme::thin(color, 0.7);
-    let join = if one_of { Stroke::dashed(1.5, color_of_line, 3.0, 3.0) } else { Stroke::new(1.5, color_of_line) };
+    let join = if one_of { Stroke::dashed(1.5, edge, 3.0, 3.0) } else { Stroke::new(1.5, edge) };
     for pair in centers.windows(2) {
         scene.line(pair.to_vec(), join);
     }
@@ -231,9 +276,16 @@ struct Bar {
 }
 
 impl Bar {
-    fn draw(&self, scene: &mut Builder<'_>, axis: TimeAxis, color: Color32, theme: &Theme, state: State) {
-        let tint = Theme::thin(color, if state.hovered || state.selected { 0.38 } else { 0.26 });
-        let faint = Theme::thin(color, 0.05);
+    fn draw(
+        &self,
+        scene: &mut Builder<'_>,
+        mark: &Mark,
+        axis: TimeAxis,
+        (color, theme): (Color32, &Theme),
+        state: State,
+    ) {
+        let tint = Theme::body(color, state.hovered || state.selected);
+        let (line, faint, clear) = (Theme::outline(color), Theme::thin(color, 0.05), Color32::TRANSPARENT);
         let (left, right) = (axis.left, axis.right);
         // The part beyond the view is not drawn, so that no clipping is needed.
         let [torn_start, torn_end] = self.torn;
@@ -242,10 +294,14 @@ impl Bar {
         let body_end = self.sure.max.min(right - tip(self.open_end, torn_end));
 
         if !self.open_start && self.sure.min - self.x.min > 0.5 && self.sure.min > left {
-            scene.gradient(self.rect(self.x.min, self.sure.min), faint, tint);
+            let fade = self.rect(self.x.min, self.sure.min);
+            scene.gradient(fade, faint, tint);
+            outline(scene, fade.x_range(), self.y, [clear, line]);
         }
         if body_end > body_start {
-            scene.rect(self.rect(body_start, body_end), 0.0, tint);
+            let body = self.rect(body_start, body_end);
+            scene.rect(body, 0.0, tint);
+            outline(scene, body.x_range(), self.y, [line; 2]);
         }
         if torn_start {
             teeth(scene, body_start.round(), left, self.y, tint);
@@ -254,13 +310,15 @@ impl Bar {
             teeth(scene, body_end.round(), right, self.y, tint);
         }
         if !self.open_end && self.x.max - self.sure.max > 0.5 && self.sure.max < right {
-            scene.gradient(self.rect(self.sure.max, self.x.max), tint, faint);
+            let fade = self.rect(self.sure.max, self.x.max);
+            scene.gradient(fade, tint, faint);
+            outline(scene, fade.x_range(), self.y, [line, clear]);
         }
-        self.arrows(scene, axis, [body_start, body_end], tint);
+        self.arrows(scene, axis, [body_start, body_end], [tint, line]);
         if self.uncertain {
             let start = if torn_start { body_start } else { self.x.min.max(left) };
             let end = if torn_end { body_end } else { self.x.max.min(right) };
-            hatch(scene, self.rect(start, end), Theme::thin(color, 0.45));
+            hatch(scene, self.rect(start, end), Theme::thin(color, HATCHING), (mark, theme));
         }
         self.edges(scene, axis, color);
         if state.selected {
@@ -275,15 +333,18 @@ impl Bar {
     }
 
     /// Draws the tips of open ends.
-    fn arrows(&self, scene: &mut Builder<'_>, axis: TimeAxis, [body_start, body_end]: [f32; 2], tint: Color32) {
+    fn arrows(&self, scene: &mut Builder<'_>, axis: TimeAxis, body: [f32; 2], [tint, line]: [Color32; 2]) {
         let (left, right, y) = (axis.left, axis.right, self.y);
-        if self.open_start && body_end > left {
-            let base = left + ARROW_TIP;
-            scene.polygon(vec![pos2(left, y.center()), pos2(base, y.min), pos2(base, y.max)], tint);
+        let mut arrow = |base: f32, tip: f32| {
+            let corners = vec![pos2(base, y.min), pos2(tip, y.center()), pos2(base, y.max)];
+            scene.polygon(corners.clone(), tint);
+            scene.line(corners, Stroke::new(1.0, line));
+        };
+        if self.open_start && body[1] > left {
+            arrow(left + ARROW_TIP, left);
         }
-        if self.open_end && body_start < right {
-            let base = (right - ARROW_TIP).max(body_start);
-            scene.polygon(vec![pos2(base, y.min), pos2(right, y.center()), pos2(base, y.max)], tint);
+        if self.open_end && body[0] < right {
+            arrow((right - ARROW_TIP).max(body[0]), right);
         }
     }
 
@@ -299,5 +360,18 @@ impl Bar {
         {
             edge(self.x.max - 1.5);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::Hue;
+
+    #[test]
+    fn lanes_of_different_hues_have_different_shapes() {
+        let shape = |style: usize| format!("{:?}", marker(style, Pos2::ZERO, 6.0, Color32::BLACK, None).geometry);
+        let shapes: std::collections::BTreeSet<String> = (0..Hue::ALL.len()).map(shape).collect();
+        assert_eq!(shapes.len(), Hue::ALL.len(), "{shapes:?}");
     }
 }

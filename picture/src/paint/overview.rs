@@ -10,12 +10,12 @@ use super::theme::Theme;
 use super::words::text;
 
 /// Opacity of what is outside the window.
-const OUTSIDE: f32 = 0.45;
+const OUTSIDE: f32 = 0.25;
 
 /// Draws the strip.
 pub(super) fn draw(scene: &mut Builder<'_>, strip: &Overview, input: &Input<'_>) {
     let (theme, is_searched) = (input.theme, input.emphasis.found.is_some());
-    scene.outline(strip.rect.shrink(0.5), 5.5, Stroke::new(1.0, theme.line));
+    scene.outline(strip.rect.shrink(0.5), 5.5, Stroke::new(1.0, theme.edge));
     let to_pixels = |scene: &Builder<'_>, rect: &Rect| {
         let [left, right, top, bottom] =
             [rect.left(), rect.right(), rect.top(), rect.bottom()].map(|at| scene.to_pixel(at));

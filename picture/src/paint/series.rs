@@ -146,7 +146,7 @@ impl Plot<'_> {
             let Some(first) = run.first() else { continue };
             let points = std::iter::once(first.from).chain(run.iter().map(|line| line.to));
             let stroke = if first.is_gap {
-                Stroke::dashed(1.5, Theme::thin(self.color, 0.75), 6.0, 4.0)
+                Stroke::dashed(1.5, Theme::outline(self.color), 6.0, 4.0)
             } else {
                 Stroke::new(width, self.color)
             };

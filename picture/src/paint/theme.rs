@@ -90,14 +90,14 @@ impl Theme {
             error: rgb(0xa8_2a_22),
             shadow: Color32::from_black_alpha(36),
             hues: [
-                rgb(0x36_55_9a),
+                rgb(0x33_53_8b),
                 rgb(0x17_70_6a),
-                rgb(0xa1_33_6a),
-                rgb(0x8c_55_08),
-                rgb(0x4a_53_63),
-                rgb(0x3d_6b_21),
-                rgb(0x6c_44_a8),
-                rgb(0xad_35_24),
+                rgb(0xa5_32_67),
+                rgb(0x7e_4b_00),
+                rgb(0x47_4e_5a),
+                rgb(0x3e_6c_2d),
+                rgb(0x72_48_b5),
+                rgb(0xb3_3a_28),
             ],
             badges: [
                 (rgb(0xd3_e4_df), rgb(0x0f_52_4c)),
@@ -132,13 +132,13 @@ impl Theme {
             error: rgb(0xf0_8a_7e),
             shadow: Color32::from_black_alpha(120),
             hues: [
-                rgb(0x92_ac_ec),
+                rgb(0x8b_a5_e0),
                 rgb(0x5c_c4_bb),
-                rgb(0xea_8a_b8),
-                rgb(0xe0_ab_5a),
-                rgb(0xae_b7_c8),
-                rgb(0x9a_c9_75),
-                rgb(0xc1_a2_f0),
+                rgb(0xef_89_b1),
+                rgb(0xdf_aa_58),
+                rgb(0xb6_c3_dd),
+                rgb(0xaa_da_85),
+                rgb(0xcc_ad_fa),
                 rgb(0xf0_91_80),
             ],
             badges: [
@@ -175,13 +175,13 @@ impl Theme {
             error: rgb(0x9a_1f_18),
             shadow: Color32::from_black_alpha(36),
             hues: [
-                rgb(0x12_30_6e),
+                rgb(0x10_2d_65),
                 rgb(0x19_78_6f),
-                rgb(0x6b_0c_40),
-                rgb(0x9c_5d_00),
-                rgb(0x2b_33_3f),
-                rgb(0x3f_7a_1e),
-                rgb(0x43_20_7f),
+                rgb(0x65_04_3b),
+                rgb(0x8a_53_00),
+                rgb(0x2a_32_3e),
+                rgb(0x33_7a_31),
+                rgb(0x4b_23_91),
                 rgb(0xc4_39_2a),
             ],
             badges: [
@@ -249,6 +249,24 @@ impl Theme {
     #[must_use]
     pub fn thin(color: Color32, share: f32) -> Color32 {
         color.gamma_multiply(share)
+    }
+
+    /// Returns what fills the body of a mark, of the colour of its lane, over any ground. The ink can be read on it.
+    #[must_use]
+    pub fn body(color: Color32, is_highlighted: bool) -> Color32 {
+        color.gamma_multiply(if is_highlighted { 0.34 } else { 0.25 })
+    }
+
+    /// Returns the colour of lines and columns that can be told from any ground (WCAG 2.2, 1.4.11), of the colour of a lane.
+    #[must_use]
+    pub fn outline(color: Color32) -> Color32 {
+        color.gamma_multiply(0.8)
+    }
+
+    /// Returns the colour of less important text on the body of a mark.
+    #[must_use]
+    pub fn muted_on_body(&self) -> Color32 {
+        self.muted.lerp_to_gamma(self.ink, 0.25)
     }
 
     /// Returns the colour of what a search has not found, while others were: closer to paper, and still to be seen.
@@ -366,6 +384,89 @@ mod tests {
         let hues = Theme::print().hues;
         for (hue, next) in hues.iter().zip(hues.iter().cycle().skip(1)) {
             assert!(contrast(*hue, *next) >= 2.0, "{hue:?} and {next:?}: {:.2}", contrast(*hue, *next));
+        }
+    }
+
+    /// A colour over a ground, both mixed as the outputs do.
+    fn over(ground: Color32, color: Color32) -> Color32 {
+        ground.blend(color)
+    }
+
+    /// Every theme with each of its grounds in the chart, and each hue on it.
+    fn marks() -> impl Iterator<Item = (Theme, Color32, Color32)> {
+        [Theme::light(), Theme::dark(), Theme::print()].into_iter().flat_map(|theme| {
+            let grounds = theme.eras.into_iter().chain([theme.paper]);
+            let pairs: Vec<_> = grounds.flat_map(|ground| theme.hues.map(|hue| (ground, hue))).collect();
+            pairs.into_iter().map(move |(ground, hue)| (theme.clone(), ground, hue))
+        })
+    }
+
+    #[test]
+    fn text_can_be_read_on_the_body_of_a_mark() {
+        for (theme, ground, hue) in marks() {
+            for is_highlighted in [false, true] {
+                let body = over(ground, Theme::body(hue, is_highlighted));
+                let found = contrast(theme.ink, body);
+                assert!(found >= AA_TEXT, "{hue:?} on {ground:?}, dark: {}: {found:.2}", theme.dark);
+            }
+            let dimmed = over(ground, Theme::body(theme.dimmed(hue), false));
+            let found = contrast(theme.muted_on_body(), dimmed);
+            assert!(found >= AA_TEXT, "dimmed {hue:?} on {ground:?}, dark: {}: {found:.2}", theme.dark);
+        }
+    }
+
+    #[test]
+    fn marks_and_what_is_about_them_can_be_told_from_any_ground() {
+        for (theme, ground, hue) in marks() {
+            for (what, color) in [("marker", hue), ("outline", Theme::outline(hue)), ("selected", theme.accent)] {
+                let found = contrast(over(ground, color), ground);
+                assert!(found >= AA_EDGE, "{what} {hue:?} on {ground:?}, dark: {}: {found:.2}", theme.dark);
+            }
+        }
+        for theme in [Theme::light(), Theme::dark(), Theme::print()] {
+            // Scroll bars, breaks of time, the frame of the overview; the ring around what has the focus.
+            for ground in [theme.paper, theme.panel, theme.raised] {
+                assert!(contrast(theme.edge, ground) >= AA_EDGE, "{ground:?}, dark: {}", theme.dark);
+                assert!(contrast(theme.accent, ground) >= AA_EDGE, "{ground:?}, dark: {}", theme.dark);
+            }
+        }
+    }
+
+    /// A colour as eyes see it that lack a kind of cone (Machado, Oliveira and Fernandes 2009, severity 1), in CIE Lab.
+    fn seen(color: Color32, matrix: [[f32; 3]; 3]) -> [f32; 3] {
+        let rgba = egui::Rgba::from(color);
+        let times = |row: [f32; 3], [x, y, z]: [f32; 3]| row[0] * x + row[1] * y + row[2] * z;
+        let linear = matrix.map(|row| times(row, [rgba.r(), rgba.g(), rgba.b()]).clamp(0.0, 1.0));
+        let f = |t: f32| if t > 0.008_856 { t.cbrt() } else { (903.3 * t + 16.0) / 116.0 };
+        let x = f(times([0.412_456, 0.357_576, 0.180_438], linear) / 0.950_47);
+        let y = f(times([0.212_673, 0.715_152, 0.072_175], linear));
+        let z = f(times([0.019_334, 0.119_192, 0.950_304], linear) / 1.088_83);
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    #[test]
+    fn hues_differ_for_eyes_that_do_not_tell_red_from_green() {
+        /// The least distance of two hues in CIE Lab.
+        const LEAST: f32 = 7.4;
+        const DEUTAN: [[f32; 3]; 3] =
+            [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]];
+        const PROTAN: [[f32; 3]; 3] = [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ];
+        for (theme, matrix) in [Theme::light(), Theme::dark(), Theme::print()]
+            .into_iter()
+            .flat_map(|theme| [(theme.clone(), DEUTAN), (theme, PROTAN)])
+        {
+            let colors = theme.hues.map(|hue| seen(hue, matrix));
+            for (index, a) in colors.iter().enumerate() {
+                for (other, b) in colors.iter().enumerate().skip(index + 1) {
+                    let far = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f32>().sqrt();
+                    let hues = (Hue::ALL[index], Hue::ALL[other]);
+                    assert!(far >= LEAST, "{hues:?}: {far:.1}, dark: {}", theme.dark);
+                }
+            }
         }
     }
 

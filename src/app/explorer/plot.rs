@@ -305,7 +305,7 @@ fn lines(plot: &mut PlotUi<'_>, placed: &SeriesBox, color: Color32) {
         let Some(first) = run.first() else { continue };
         let points: Vec<[f64; 2]> = std::iter::once(first.from).chain(run.iter().map(|line| line.to)).collect();
         let (style, stroke) = if first.is_gap {
-            (LineStyle::Dashed { length: 6.0 }, Stroke::new(1.5, Theme::thin(color, 0.75)))
+            (LineStyle::Dashed { length: 6.0 }, Stroke::new(1.5, Theme::outline(color)))
         } else {
             (LineStyle::Solid, Stroke::new(width, color))
         };
