@@ -223,6 +223,33 @@ fn the_pdf_tells_about_itself_and_leads_to_the_sources() {
 }
 
 #[test]
+fn every_format_says_what_a_picture_shows() {
+    let document = DOCUMENT.replacen('(', "(language: \"de\", description: \"What is in it.\", ", 1);
+    for text in [&document, Example::Report.text(), Example::Apollo.text(), Example::Antiquity.text()] {
+        let mut picture = picture(text);
+        picture.setup.notes = NotesContent::Both;
+        let language = picture.timeline.language.as_deref().unwrap_or("en");
+        let bytes = |format| picture.export(format, &Progress::default()).expect("a file").bytes;
+        let pdf = bytes(Format::Pdf);
+        let pdf = String::from_utf8_lossy(&pdf).replace(['\r', '\n'], " ").replace(" (", "(").replace(" /", "/");
+        let lang = format!("/Lang({language})");
+        // What would not conform to PDF/UA-1 is written as a PDF that does not claim to.
+        for part in ["pdfuaid:part>1<", "/DisplayDocTitle true", &lang, "/Outlines", "/S/Figure", "/S/H1", "/S/LI"] {
+            assert!(pdf.contains(part), "{part}: {}", picture.timeline.title);
+        }
+        let svg = String::from_utf8(bytes(Format::Svg)).expect("text");
+        let (head, _) = svg.split_once("<style").unwrap_or((&svg, ""));
+        let lang = format!("lang=\"{language}\"");
+        for part in ["<title>", "<desc>", &lang] {
+            assert!(head.contains(part), "{part}: {head}");
+        }
+        let png = bytes(Format::Png);
+        let png = String::from_utf8_lossy(&png);
+        assert!(png.contains("Description"), "{}", picture.timeline.title);
+    }
+}
+
+#[test]
 fn characters_without_a_font_are_told() {
     let mut document = DOCUMENT.replace("Fire & water", "\u{10ffff}");
     let missing = picture(&document).export(Format::Svg, &Progress::default()).expect("a file").substitutes;

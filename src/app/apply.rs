@@ -110,6 +110,7 @@ impl State {
             UiCommand::MoveToLane(by) => self.move_to_lane(by.into()),
             UiCommand::MoveLane(by) => self.move_lane(by.into()),
             UiCommand::CopyEvents => self.copy_events(),
+            UiCommand::CopyRecord => self.copy_record(),
             UiCommand::Filter(message) => self.change_filter(message),
             UiCommand::Undo => self.undo(),
             UiCommand::Redo => self.redo(),

@@ -33,6 +33,7 @@ impl State {
             | UiCommand::Duplicate
             | UiCommand::Delete
             | UiCommand::CopyEvents
+            | UiCommand::CopyRecord
             | UiCommand::ExtendEarlier
             | UiCommand::ExtendLater => unless(has_event, "No event is selected"),
             UiCommand::MoveLane(_) => {

@@ -99,6 +99,8 @@ impl UiCommand {
                 "Delete the selected events from the document"),
             Self::CopyEvents => entry("Copy Events", const { &[key(COMMAND, Key::C)] },
                 "Copy the selected events as rows that a spreadsheet takes in"),
+            Self::CopyRecord => entry("Copy Record", const { &[key(SHIFT, Key::C)] },
+                "Copy the whole record of the selected event as text"),
             Self::ExtendEarlier => entry("Select Earlier Too", const { &[key(SHIFT, Key::ArrowUp)] },
                 "Select the event before those that are selected, too"),
             Self::ExtendLater => entry("Select Later Too", const { &[key(SHIFT, Key::ArrowDown)] },

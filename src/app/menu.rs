@@ -200,6 +200,7 @@ fn edit_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::Duplicate, has_event, messages);
         entry(ui, UiCommand::Delete, has_event, messages);
         entry(ui, UiCommand::CopyEvents, has_event, messages);
+        entry(ui, UiCommand::CopyRecord, has_event, messages);
         entry(ui, UiCommand::ExtendEarlier, has_event, messages);
         entry(ui, UiCommand::ExtendLater, has_event, messages);
     });

@@ -107,6 +107,7 @@ mod reading;
 mod readout;
 mod recent;
 mod record_panel;
+mod record_text;
 mod recovered;
 mod recovery;
 mod regions;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::text_selection::LabelSelectionState;
 use egui::{
     Align, Color32, CursorIcon, FontId, Galley, Id, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
@@ -80,7 +81,7 @@ impl Paragraph {
         let galley = in_visual_order(ui.ctx(), galley);
         let at_right = self.flush && has_order(galley.text()) && runs_from_right(galley.text());
         let width = if at_right { room.max(galley.size().x) } else { galley.size().x };
-        let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::DRAG);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, heard(galley.text())));
         let at = Pos2::new(if at_right { rect.right() - galley.size().x } else { rect.left() }, rect.top());
         let parts = rects(&self.links, &galley).into_iter().zip(&self.links).enumerate();
@@ -88,7 +89,7 @@ impl Paragraph {
             .map(|(number, (rects, range))| {
                 let words = galley.text().get(range.clone()).unwrap_or_default();
                 let rects: Vec<Rect> = rects.iter().map(|rect| rect.translate(at.to_vec2())).collect();
-                link(ui, response.id.with(number), words, at, &rects)
+                link(ui, response.id.with(("link", number)), words, at, &rects)
             })
             .collect();
         if ui.is_rect_visible(rect) {
@@ -102,7 +103,13 @@ impl Paragraph {
                     }
                 }
             }
-            ui.painter().galley(at, galley, ui.visuals().text_color());
+            let color = ui.visuals().text_color();
+            if has_order(galley.text()) {
+                // Places in it are not in the order in which egui selects.
+                ui.painter().galley(at, galley, color);
+            } else {
+                LabelSelectionState::label_text_selection(ui, &response, at, galley, color, Stroke::NONE);
+            }
         }
         links
     }

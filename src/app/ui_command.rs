@@ -179,6 +179,8 @@ pub enum UiCommand {
     Delete,
     /// Put the selected events on the clipboard, as rows of a table.
     CopyEvents,
+    /// Put the record of the selected event on the clipboard, as text.
+    CopyRecord,
     /// Select the event before those that are selected, too.
     ExtendEarlier,
     /// Select the event after those that are selected, too.
@@ -346,6 +348,7 @@ impl UiCommand {
         Self::Duplicate,
         Self::Delete,
         Self::CopyEvents,
+        Self::CopyRecord,
         Self::ExtendEarlier,
         Self::ExtendLater,
         Self::ZoomIn,

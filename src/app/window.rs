@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use egui::text_selection::LabelSelectionState;
 use egui::{Frame, Margin, Panel, Ui, Vec2};
 
 use crate::crash::{self, CrashReport};
@@ -174,6 +175,15 @@ impl App {
     }
 }
 
+/// Whether the keys that copy mean the selected events: desktops turn them into an event of its own, which belongs to a
+/// field, and to text that is selected.
+fn copies_events(context: &egui::Context, state: &State) -> bool {
+    let has_text = || context.plugin::<LabelSelectionState>().lock().has_selection();
+    context.input(|input| input.events.contains(&egui::Event::Copy))
+        && (event_list::has_focus(context)
+            || state.selected_event().is_some() && !context.text_edit_focused() && !state.has_overlay() && !has_text())
+}
+
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _: &mut eframe::Frame) {
         let now = context.input(|input| input.time);
@@ -203,7 +213,7 @@ impl eframe::App for App {
                 self.apply(UiCommand::Paste(text).into());
             }
         }
-        if event_list::has_focus(context) && context.input(|input| input.events.contains(&egui::Event::Copy)) {
+        if copies_events(context, &self.state) {
             self.apply(UiCommand::CopyEvents.into());
         }
         if context.input(|input| input.viewport().close_requested()) && self.state.holds_window() {

@@ -40,6 +40,7 @@ mod saving;
 mod several;
 mod sizes;
 mod support;
+mod targets;
 mod text;
 mod thumbnails;
 mod titles;

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, OutputCommand, Pos2, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use longview::Example;
-use longview::app::{App, DialogResult, LoadedDocument};
+use longview::app::{App, DialogResult, LoadedDocument, UiCommand};
 
 use super::support::*;
 
@@ -398,4 +398,61 @@ fn code_can_be_copied() {
     assert!(harness.output().platform_output.commands.iter().any(copies));
     harness.run();
     assert!(harness.query_by_label("Copied").is_some());
+}
+
+/// What was put on the clipboard last.
+fn copied(harness: &Harness<'static, App>) -> Option<String> {
+    harness.output().platform_output.commands.iter().rev().find_map(|command| match command {
+        OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn words_of_the_record_are_selected_with_the_pointer_and_copied() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    let line = harness.get_by_label_contains("normalize diplomatic relations").rect();
+    harness.drag_at(line.left_top() + vec2(1.0, 4.0));
+    harness.run();
+    harness.hover_at(line.right_bottom() - vec2(1.0, 4.0));
+    harness.run();
+    harness.drop_at(line.right_bottom() - vec2(1.0, 4.0));
+    harness.run();
+    harness.event(egui::Event::Copy);
+    harness.step();
+    let copied = copied(&harness).expect("something is copied");
+    assert!(copied.contains("normalize diplomatic relations"), "{copied}");
+    assert!(!copied.contains('\t'), "words, not rows of a table: {copied}");
+}
+
+#[test]
+fn a_record_is_copied_by_key() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    harness.state_mut().apply(UiCommand::of(Key::C, Modifiers::SHIFT).expect("a command").into());
+    harness.step();
+    let text = copied(&harness).expect("the record");
+    let mut rest = text.as_str();
+    for words in [
+        "Treaty on Basic Relations\n1965 · dated to the year\nLane: Diplomacy\n",
+        "normalize diplomatic relations",
+        "Figures\nGoods trade: about US$0.22 billion (Derived)",
+        "Source: Still Distant Neighbors",
+        "Overview, ¶2",
+        "(Stated)",
+        "Related\nAbout 10,000 visitors, 1965\nCultural exchange booms, since 1998\n",
+    ] {
+        let at = rest.find(words).unwrap_or_else(|| panic!("{words:?} is not in {rest:?}"));
+        rest = &rest[at..];
+    }
+}
+
+#[test]
+fn the_event_that_desktops_make_of_ctrl_c_copies_the_selected_event() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    harness.event(egui::Event::Copy);
+    harness.step();
+    assert_eq!(copied(&harness).as_deref().map(|text| text.starts_with("1965\tTreaty on Basic Relations")), Some(true));
 }
