@@ -167,8 +167,8 @@ fn extent_band(
     let height = label.map_or_else(|| extent_height(mark), |label| label.row_height() - 4.0);
     let y = Rangef::point(center.y).expand(height / 2.0);
     let tint = Theme::body(color, state.hovered || state.selected);
-    // The marker itself shows an extent that is no wider.
-    let line = if extent.span() > 2.0 * MARKER_RADIUS { Theme::outline(color) } else { Color32::TRANSPARENT };
+    // The marker itself shows an extent that is hardly wider.
+    let line = if extent.span() > 3.0 * MARKER_RADIUS { Theme::outline(color) } else { Color32::TRANSPARENT };
     let [torn_start, torn_end] = mark.is_torn(axis);
     let start = if torn_start { (axis.left + TOOTH).round() } else { axis.left - 20.0 };
     let end = if torn_end { (axis.right - TOOTH).round() } else { axis.right + 20.0 };
@@ -249,7 +249,7 @@ fn set(
         }
         if known.span() > 2.0 {
             scene.rect(Rect::from_x_y_ranges(*known, y), if x == known { 3.0 } else { 0.0 }, tint);
-            if known.span() > 2.0 * MARKER_RADIUS {
+            if known.span() > 3.0 * MARKER_RADIUS {
                 outline(scene, *known, y, [edge; 2]);
             }
         }
