@@ -10,6 +10,7 @@ use crate::timeline::{EventIndex, Item, ItemId};
 use super::effect::{Effect, Job, ListJob};
 use super::jobs::Awaited;
 use super::list_state::{ListMessage, ListPlacement, Step};
+use super::record_text::record_text;
 use super::state::State;
 use super::words::count_words;
 
@@ -147,6 +148,16 @@ impl State {
         let most = count_words(MOST_SELECTED, "event");
         let text = format!("At most {most} are selected at once. File > Export Data writes all of them as a table.");
         self.notice(text, None, false);
+    }
+
+    /// Puts the record of the selected event on the clipboard.
+    pub(super) fn copy_record(&mut self) -> Vec<Effect> {
+        let Some(text) = self.selected_event().and_then(|index| record_text(self.timeline(), index)) else {
+            self.notice("No event is selected that could be copied.".to_owned(), None, false);
+            return Vec::new();
+        };
+        self.notice("The record is copied".to_owned(), None, false);
+        vec![Effect::CopyText(text)]
     }
 
     /// Returns the selected events as rows that a spreadsheet takes in: in the order of the list, where that is shown, cells

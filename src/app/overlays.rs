@@ -352,7 +352,9 @@ fn list_of_problems(ui: &mut Ui, state: &State, theme: &Theme) {
     for problem in diagnostics {
         ui.add_space(6.0);
         let color = if problem.severity == Severity::Error { theme.error } else { theme.ink };
-        ui.label(RichText::new(format!("{name}:{}:{}", problem.line, problem.column)).font(bold(13.0)).color(color));
+        // Colour is not all that tells an error from a warning.
+        let place = format!("{name}:{}:{}: {}", problem.line, problem.column, problem.severity);
+        ui.label(RichText::new(place).font(bold(13.0)).color(color));
         ui.label(&problem.message);
         if let Some(hint) = &problem.hint {
             ui.weak(hint);

@@ -4,24 +4,10 @@ use crate::document::Basis;
 use crate::layout::one_line;
 use crate::timeline::{CitationView, Event, EventIndex, Figures, Reading, Timeline, UNDATED};
 
-use super::effect::Effect;
 use super::inspector::name;
-use super::state::State;
-
-impl State {
-    /// Puts the record of the selected event on the clipboard.
-    pub(super) fn copy_record(&mut self) -> Vec<Effect> {
-        let Some(text) = self.selected_event().and_then(|index| record_text(self.timeline(), index)) else {
-            self.notice("No event is selected that could be copied.".to_owned(), None, false);
-            return Vec::new();
-        };
-        self.notice("The record is copied".to_owned(), None, false);
-        vec![Effect::CopyText(text)]
-    }
-}
 
 /// Returns all that the record of an event says, in its order.
-fn record_text(timeline: &Timeline, index: EventIndex) -> Option<String> {
+pub(super) fn record_text(timeline: &Timeline, index: EventIndex) -> Option<String> {
     let event = timeline.event(index)?;
     let mut lines = vec![name(event.title, event.id).into_owned()];
     lines.push(match event.date {

@@ -100,7 +100,7 @@ fn teeth(scene: &mut Builder<'_>, from: f32, to: f32, y: Rangef, tint: Color32) 
 pub(super) fn bands(scene: &mut Builder<'_>, mark: &Mark, axis: TimeAxis, color: Color32, theme: &Theme, state: State) {
     match &mark.shape {
         MarkShape::Point { center, extent } => {
-            extent_band(scene, mark, (*center, *extent), axis, (color, theme), state)
+            extent_band(scene, mark, (*center, *extent), axis, (color, theme), state);
         }
         MarkShape::Set { centers, extents, one_of } => {
             set(scene, mark, centers, extents, *one_of, color, theme, state);
