@@ -326,7 +326,7 @@ impl Items<'_> {
     fn series(&mut self, ui: &Ui, chart: &Chart) {
         for placed in &chart.series {
             let Some(series) = self.state.timeline().series_at(placed.series) else { continue };
-            let rect = placed.header.with_max_x(placed.header.left() + 180.0).shrink2(egui::vec2(0.0, 3.0));
+            let rect = placed.header.with_max_x(placed.header.left() + 180.0).shrink2(egui::vec2(0.0, 1.0));
             let label = format!("{}, {}", one_line(&series.title), placed.unit);
             let name = self
                 .item(ui, rect, Item::Series(placed.series), &|| label.clone())
@@ -423,6 +423,11 @@ impl Items<'_> {
         if let Item::Event(event) = item {
             let shown = self.state.projection();
             ui.ctx().accesskit_node_builder(name_of_area, |node| {
+                // Also for readers that speak nothing but what has the focus.
+                let lane = timeline.event(event).and_then(|event| timeline.lane_of(&event));
+                if let Some(lane) = lane {
+                    node.set_description(&*lane.title);
+                }
                 if let Some(position) = shown.position(event) {
                     node.set_position_in_set(position);
                     node.set_size_of_set(shown.dated());

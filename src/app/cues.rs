@@ -74,8 +74,11 @@ pub(super) const PAGE: f32 = 0.8;
 /// What is not in the picture is a click away.
 pub(super) fn indicators(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
     for indicator in &chart.indicators {
-        let response =
-            ui.interact(indicator.rect, ui.scope_id().with(("indicator", indicator.overflow)), Sense::click());
+        let response = ui.interact(
+            indicator.rect.expand2(egui::vec2(0.0, 4.0)),
+            ui.scope_id().with(("indicator", indicator.overflow)),
+            Sense::click(),
+        );
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &indicator.text));
         if response.clicked() {
             messages.extend(toward(indicator.overflow, chart, state));

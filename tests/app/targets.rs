@@ -96,7 +96,7 @@ fn targets_are_large_or_apart() {
     });
     for (place, what) in [
         ("the export form", UiCommand::Export),
-        ("the list of events", UiCommand::EventList),
+        ("the list of events", UiCommand::PlaceEventList),
         ("the settings", UiCommand::Settings),
         ("the list of keys", UiCommand::Help),
         ("the filter", UiCommand::FilterEvents),
