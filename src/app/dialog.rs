@@ -1,8 +1,12 @@
 //! A dialog over the chart: its title and its buttons are always in sight, what is between them scrolls.
 
-use egui::{Align2, Color32, Context, Frame, Id, Key, Margin, Modal, Modifiers, Popup, RichText, ScrollArea, Ui, vec2};
+use egui::{
+    Align2, Color32, Context, Frame, Id, Key, Margin, Modal, Modifiers, Popup, RichText, ScrollArea, Ui, WidgetRect,
+    vec2,
+};
 
 use super::message::Message;
+use super::regions::focused;
 
 /// A dialog that is to be shown.
 pub(super) struct Dialog<'a> {
@@ -120,15 +124,10 @@ pub(super) fn scrolling<R>(ui: &mut Ui, room: f32, add: impl FnOnce(&mut Ui) -> 
 
 /// Scrolls to the part of this scroll area that has just got the focus.
 pub(super) fn follow_focus(ui: &Ui) {
-    let Some(id) = ui.memory(egui::Memory::focused) else { return };
     // What this pass has not shown yet is not in this area.
-    let is_here = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(id).is_some());
-    let response = ui.ctx().read_response(id).filter(|_| is_here);
-    if let Some(response) = response
-        && response.gained_focus()
-        && response.layer_id == ui.layer_id()
-        && ui.min_rect().intersects(response.rect)
-    {
+    let is_here = |shown: &WidgetRect| shown.layer_id == ui.layer_id() && ui.min_rect().intersects(shown.rect);
+    let response = focused(ui.ctx()).filter(is_here).and_then(|shown| ui.ctx().read_response(shown.id));
+    if let Some(response) = response.filter(egui::Response::gained_focus) {
         ui.scroll_to_rect(response.rect.expand(4.0), None);
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use egui::text::TextFormat;
 use egui::{
     Align, Color32, CursorIcon, Id, Key, Layout, Modifiers, Rect, Response, RichText, Role, Sense, TextStyle, Ui,
-    UiBuilder, WidgetInfo, vec2,
+    UiBuilder, WidgetInfo, WidgetRect, vec2,
 };
 
 use crate::date::{Date, Direction, Handle, Precision, between};
@@ -27,6 +27,7 @@ use super::message::{FrameEvent, Message};
 use super::paragraph::Paragraph;
 use super::pictures::Pictures;
 use super::prose;
+use super::regions::focused;
 use super::rows::{End, body, lane_name, named, quoted, row, section, title, weak};
 use super::state::State;
 use super::textures::Textures;
@@ -118,9 +119,9 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, messag
 /// Scrolls what has come to have the focus into view; scrolls by keys while the focus is in the panel.
 fn follow_focus(ui: &Ui, panel: &Response, room: Rect, last: &mut Option<Id>) {
     let is_inside =
-        |response: &Response| response.layer_id == panel.layer_id && room.x_range().contains(response.rect.center().x);
-    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id)).filter(is_inside);
-    let before = std::mem::replace(last, focused.as_ref().map(|response| response.id));
+        |shown: &WidgetRect| shown.layer_id == panel.layer_id && room.x_range().contains(shown.rect.center().x);
+    let focused = focused(ui.ctx()).filter(is_inside);
+    let before = std::mem::replace(last, focused.map(|shown| shown.id));
     let Some(focused) = focused else { return };
     if before != *last && focused.id != panel.id {
         ui.scroll_to_rect(focused.rect.expand(8.0), None);

@@ -1,6 +1,6 @@
 //! The parts of the window, through which a key walks, and the ring around what has the focus.
 
-use egui::{Context, Id, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder};
+use egui::{Context, Id, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetRect};
 
 use crate::paint::Theme;
 
@@ -93,12 +93,19 @@ impl Place {
     }
 }
 
+/// Returns where this pass has shown what has the focus. Its response is not read for that: where a click of this frame has
+/// given it the focus, that would take it away again.
+pub(super) fn focused(ctx: &Context) -> Option<WidgetRect> {
+    let id = ctx.memory(egui::Memory::focused)?;
+    ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())
+}
+
 /// Draws a ring around what has the focus, in its layer, where it is seen.
 pub(super) fn ring(ctx: &Context, theme: &Theme) {
     /// Width of the ring, in points.
     const WIDTH: f32 = 2.0;
-    let Some(response) = ctx.memory(egui::Memory::focused).and_then(|id| ctx.read_response(id)) else { return };
-    let seen = response.interact_rect.expand(WIDTH);
-    let painter = ctx.layer_painter(response.layer_id).with_clip_rect(seen);
-    painter.rect_stroke(response.rect, 3.0, Stroke::new(WIDTH, theme.accent), StrokeKind::Outside);
+    let Some(shown) = focused(ctx) else { return };
+    let seen = shown.interact_rect.expand(WIDTH);
+    let painter = ctx.layer_painter(shown.layer_id).with_clip_rect(seen);
+    painter.rect_stroke(shown.rect, 3.0, Stroke::new(WIDTH, theme.accent), StrokeKind::Outside);
 }
