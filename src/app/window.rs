@@ -392,7 +392,7 @@ fn record_panel(
     match placement {
         RecordPlacement::Beside => {
             // Never more than the chart can spare, also after the window has become smaller.
-            let widest = (size.x * 0.38).clamp(240.0, 560.0);
+            let widest = (size.x * 0.38).round().clamp(240.0, 560.0);
             // Beside a text, chart and text give way: a form is no form in less.
             let least = if has_text { widest.min(320.0) } else { 240.0 };
             let width = (size.x * 0.3).clamp(least, 400.0);
@@ -451,7 +451,7 @@ fn capture_panel(ui: &mut Ui, sizes: PanelSizes, text: impl FnOnce(&mut Ui)) -> 
     let size = ui.available_size();
     let frame = Frame::new().inner_margin(Margin::symmetric(12, 8));
     if size.x >= TEXT_BESIDE {
-        let width = sizes.get(SizedPanel::TextBeside).unwrap_or((size.x * 0.28).clamp(240.0, 480.0));
+        let width = sizes.get(SizedPanel::TextBeside).unwrap_or((size.x * 0.28).round().clamp(240.0, 480.0));
         let panel = Panel::left("capture").default_size(width);
         let shown = panel.size_range(220.0..=size.x * 0.5).frame(frame).show(ui, text);
         regions::add(ui.ctx(), Region::Text, shown.response.rect, None);
