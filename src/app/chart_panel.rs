@@ -423,6 +423,9 @@ impl Items<'_> {
         if let Item::Event(event) = item {
             let shown = self.state.projection();
             ui.ctx().accesskit_node_builder(name_of_area, |node| {
+                // A button that is pressed would be heard to be released with every step.
+                node.clear_toggled();
+                node.set_selected(is_marked);
                 // Also for readers that speak nothing but what has the focus.
                 let lane = timeline.event(event).and_then(|event| timeline.lane_of(&event));
                 if let Some(lane) = lane {

@@ -332,7 +332,7 @@ fn a_screen_reader_hears_what_is_selected() {
     harness.get_by_label(TREATY).click();
     harness.run();
     let node = harness.get_by_label(TREATY);
-    assert_eq!(node.accesskit_node().toggled(), Some(egui::accesskit::Toggled::True));
+    assert_eq!(node.accesskit_node().is_selected(), Some(true));
 }
 
 /// A window of 900 by 600 on a document of two events, with a citation and a series that the first has a figure of.

@@ -224,7 +224,7 @@ def goes_to_the_first(walk):
 
 def has_focus(walk, words):
     """Whether the focus is on something with these words."""
-    node = walk.find(words, "toggle button")
+    node = walk.find(words, "push button")
     return node is not None and node.get_state_set().contains(Atspi.StateType.FOCUSED)
 
 
