@@ -450,7 +450,7 @@ impl Items<'_> {
             self.messages.push(UiCommand::FitSelected.into());
         }
         if self.state.focuses && selected && !std::mem::replace(&mut self.gave_focus, true) {
-            response.request_focus();
+            self.roving.focus(&response);
             self.messages.push(FrameEvent::Focused.into());
         }
         if response.hovered() || response.has_focus() {

@@ -40,11 +40,14 @@ impl Dialog<'_> {
         let id = Id::unique(self.name);
         let fixed = ctx.data(|data| data.get_temp::<f32>(id)).unwrap_or(90.0);
         let body_room = room.y - fixed;
-        let mut modal = Modal::new(id).frame(frame);
-        if self.at_foot {
-            let area = Modal::default_area(id).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -around));
-            modal = modal.area(area).backdrop_color(Color32::TRANSPARENT);
-        }
+        let area = Modal::default_area(id).accessible_name(self.name);
+        let modal = Modal::new(id).frame(frame);
+        let modal = if self.at_foot {
+            let area = area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -around));
+            modal.area(area).backdrop_color(Color32::TRANSPARENT)
+        } else {
+            modal.area(area)
+        };
         let response = modal.show(ctx, |ui| {
             ui.set_width(self.width.min(room.x));
             let all = |ui: &mut Ui, body_room: f32| {

@@ -47,6 +47,13 @@ impl Roving {
         response
     }
 
+    /// Gives the focus to one of them; one that is shown after it in this frame has it no more.
+    pub(super) fn focus(&mut self, response: &Response) {
+        response.request_focus();
+        self.has_focus = true;
+        self.focused = Some(response.id);
+    }
+
     /// Ends the frame. Returns whether one of them has the focus.
     pub(super) fn end(self, ui: &Ui) -> bool {
         let focused = self.focused.filter(|_| self.has_focus);

@@ -311,6 +311,7 @@ def exports(walk, target):
     """A picture is saved by keyboard, and the end is heard."""
     walk.begin("export by keyboard")
     walk.press("ctrl+e")
+    walk.until("the form is named", lambda: walk.find("Export Picture", "dialog"))
     walk.hears("Save As", "push button")
     walk.press("Return")
     walk.hears("Save as", "entry")
