@@ -37,6 +37,9 @@ use super::ui_command::UiCommand;
 /// Zoom for each point that the wheel scrolls: a notch (50 points) zooms by about a fifth.
 const ZOOM_PER_POINT: f64 = 0.0037;
 
+/// The items of which one can have the focus.
+const ITEMS: &str = "items of the chart";
+
 /// Shows the chart in all the space that is left.
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
     let rect = ui.available_rect_before_wrap();
@@ -276,7 +279,7 @@ fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> 
         selected: state.selected(),
         several,
         hovered: None,
-        roving: Roving::begin(ui, "items of the chart"),
+        roving: Roving::begin(ui, ITEMS),
         gave_focus: false,
     };
     items.eras(ui, chart);
@@ -463,6 +466,11 @@ impl Items<'_> {
 /// Whether something in the chart that has a record has the focus, as last drawn.
 fn item_has_focus() -> Id {
     Id::unique("chart item has focus")
+}
+
+/// What of the chart can have the focus.
+pub(super) fn stop(context: &Context) -> Option<Id> {
+    context.data(|data| data.get_temp(Id::unique(ITEMS)))
 }
 
 /// Whether a selection by key takes the focus along: not where something outside the chart has it.

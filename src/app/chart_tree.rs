@@ -69,11 +69,11 @@ pub(super) fn values(response: &Response, series: &Series) {
     response.widget_info(|| {
         let told = (0..series.points.len()).take(MOST_VALUES).filter_map(|position| series.figure(position));
         let told: Vec<String> =
-            told.map(|figure| format!("{} {}", figure.point.date.words(), figure.value_words())).collect();
+            told.map(|figure| format!("{}: {}", figure.point.date.words(), figure.value_words())).collect();
         let more = match series.points.len().saturating_sub(MOST_VALUES) {
             0 => String::new(),
-            more => format!(", and {}", count_words(more, "more value")),
+            more => format!("; and {}", count_words(more, "more value")),
         };
-        WidgetInfo::labeled(Role::Label, true, format!("Values: {}{more}", told.join(", ")))
+        WidgetInfo::labeled(Role::Label, true, format!("Values: {}{more}", told.join("; ")))
     });
 }

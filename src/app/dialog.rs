@@ -1,12 +1,13 @@
 //! A dialog over the chart: its title and its buttons are always in sight, what is between them scrolls.
 
 use egui::{
-    Align2, Color32, Context, Frame, Id, Key, Margin, Modal, Modifiers, Popup, RichText, ScrollArea, Ui, WidgetRect,
-    vec2,
+    Align2, Color32, Context, Frame, Id, Key, LayerId, Margin, Modal, Modifiers, Popup, RichText, ScrollArea, Ui,
+    WidgetRect, accesskit, vec2,
 };
 
 use super::message::Message;
 use super::regions::focused;
+use super::roles;
 
 /// A dialog that is to be shown.
 pub(super) struct Dialog<'a> {
@@ -51,7 +52,7 @@ impl Dialog<'_> {
         let response = modal.show(ctx, |ui| {
             ui.set_width(self.width.min(room.x));
             let all = |ui: &mut Ui, body_room: f32| {
-                ui.label(RichText::new(self.name).heading());
+                roles::heading(ui, RichText::new(self.name).heading(), 2);
                 ui.add_space(6.0);
                 let top = ui.cursor().top();
                 body(ui, body_room, messages);
@@ -69,11 +70,34 @@ impl Dialog<'_> {
             let height = if body_room < LEAST_BODY { fixed } else { ui.min_rect().bottom() - top - body_height };
             ctx.data_mut(|data| data.insert_temp(id, height));
         });
+        ctx.accesskit_node_builder(id, accesskit::Node::set_modal);
+        focus_first(ctx, response.response.layer_id, id);
         // Escape is an action of its own and closes what is topmost.
         if response.backdrop_response.clicked() {
             messages.push(self.close);
         }
     }
+}
+
+/// Gives the focus to the last button of a dialog that has just been opened, unless something in it has it: that closes it, and
+/// changes nothing.
+fn focus_first(ctx: &Context, layer: LayerId, id: Id) {
+    let (frame, focus) = (ctx.cumulative_frame_nr(), ctx.memory(egui::Memory::focused));
+    // The last frame in which the dialog was shown, and whether something in it has had the focus. In the first one nothing
+    // can have it.
+    let id = id.with("shown");
+    let (last_frame, had_focus) = ctx.data(|data| data.get_temp::<(u64, bool)>(id)).unwrap_or_default();
+    let is_done = had_focus && last_frame + 1 >= frame;
+    let can_have_focus: Vec<Id> = ctx.viewport(|viewport| {
+        let widgets = viewport.this_pass.widgets.get_layer(layer);
+        widgets.filter(|widget| widget.enabled && widget.sense.is_focusable()).map(|widget| widget.id).collect()
+    });
+    let has_focus = focus.is_some_and(|focus| can_have_focus.contains(&focus));
+    let last = can_have_focus.last().filter(|_| !is_done && !has_focus);
+    if let Some(last) = last {
+        ctx.memory_mut(|memory| memory.request_focus(*last));
+    }
+    ctx.data_mut(|data| data.insert_temp(id, (frame, is_done || has_focus)));
 }
 
 /// Notes that a part of a form has had the focus: its button, or its path field.

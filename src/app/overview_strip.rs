@@ -1,10 +1,12 @@
 //! The strip of the whole document: its window is dragged, and a press anywhere goes there.
 
-use egui::{CursorIcon, Role, Sense, Ui, WidgetInfo};
+use egui::accesskit::Action;
+use egui::{Context, CursorIcon, Id, Response, Sense, Ui, WidgetInfo};
 
 use crate::date::Interval;
 use crate::layout::{Overview, View};
 
+use super::hover;
 use super::message::Message;
 use super::regions::{self, Region};
 use super::ui_command::UiCommand;
@@ -14,9 +16,9 @@ const EDGE: f32 = 7.0;
 
 /// The strip: drag its window, an edge of it, or press anywhere to go there.
 pub fn show(ui: &Ui, strip: &Overview, view: View, messages: &mut Vec<Message>) {
-    let response = ui.interact(strip.rect.expand(4.0), ui.scope_id().with("overview"), Sense::click_and_drag());
+    let response = ui.interact(strip.rect.expand(4.0), overview(), Sense::click_and_drag());
     regions::add(ui.ctx(), Region::Overview, response.rect, Some(response.id));
-    response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the whole document"));
+    slider(ui, &response, strip, view, messages);
     let grip = ui.scope_id().with("overview grip");
     let pointer = response.interact_pointer_pos();
     if let (true, Some(pointer)) = (response.drag_started(), pointer) {
@@ -40,6 +42,34 @@ pub fn show(ui: &Ui, strip: &Overview, view: View, messages: &mut Vec<Message>) 
             Grip::Window => CursorIcon::PointingHand,
         };
         ui.ctx().set_cursor_icon(cursor);
+    }
+}
+
+fn overview() -> Id {
+    Id::unique("overview")
+}
+
+/// Whether the strip has the focus, so that arrow keys move its window.
+pub(super) fn has_focus(ctx: &Context) -> bool {
+    ctx.memory(egui::Memory::focused) == Some(overview())
+}
+
+/// Tells where the window is on the strip, and lets a screen reader move it.
+fn slider(ui: &Ui, response: &Response, strip: &Overview, view: View, messages: &mut Vec<Message>) {
+    let at = f64::from((strip.window.center() - strip.rect.left()) / strip.rect.width().max(1.0)).clamp(0.0, 1.0);
+    response.widget_info(|| WidgetInfo::slider(true, at * 100.0, "Overview of the whole document"));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        let shown = view.interval();
+        node.set_value(hover::time_words(shown, shown.length() as f64));
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(100.0);
+        node.add_action(Action::Increment);
+        node.add_action(Action::Decrement);
+    });
+    for (action, command) in [(Action::Increment, UiCommand::PanRight), (Action::Decrement, UiCommand::PanLeft)] {
+        for _ in 0..ui.input(|input| input.num_accesskit_action_requests(response.id, action)) {
+            messages.push(command.clone().into());
+        }
     }
 }
 

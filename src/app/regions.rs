@@ -52,10 +52,9 @@ pub(super) fn walk(ui: &Ui, forward: bool) {
     };
     let mut stops: Vec<(Region, Id)> = Vec::new();
     for (region, _, first) in &all {
-        let is_here = |(id, rect): &&(Id, Rect)| {
-            rect.is_positive() && first.is_none_or(|first| first == *id) && region_of(*rect) == Some(*region)
-        };
-        stops.extend(widgets.iter().find(is_here).map(|(id, _)| (*region, *id)));
+        let mut here = widgets.iter().filter(|(_, rect)| rect.is_positive() && region_of(*rect) == Some(*region));
+        let preferred = here.clone().find(|(id, _)| Some(*id) == *first);
+        stops.extend(preferred.or_else(|| here.next()).map(|(id, _)| (*region, *id)));
     }
     let focused = ctx.memory(egui::Memory::focused);
     let here = widgets.iter().find(|(id, _)| Some(*id) == focused).and_then(|(_, rect)| region_of(*rect));
@@ -72,9 +71,9 @@ pub(super) fn walk(ui: &Ui, forward: bool) {
 
 /// The place of a panel, which is shown there later.
 pub(super) struct Place {
-    room: Rect,
+    pub(super) room: Rect,
     /// The panel with its margins.
-    pub(super) clip: Rect,
+    clip: Rect,
 }
 
 impl Place {

@@ -21,6 +21,11 @@ pub(super) fn mark_heading(ui: &Ui, label: Id, words: &str, level: usize) {
     });
 }
 
+/// Gives the window its name.
+pub(super) fn name_window(ui: &Ui, title: &str) {
+    ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
+}
+
 /// What is said: it is nowhere to be seen, and spoken whenever it changes.
 pub(super) fn status(ui: &Ui, words: &str) {
     let at = Rect::from_min_size(ui.max_rect().left_bottom(), Vec2::ZERO);

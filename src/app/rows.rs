@@ -15,6 +15,7 @@ use crate::scene::text::direction::isolated;
 
 use super::fonts::bold;
 use super::paragraph::Paragraph;
+use super::roles;
 
 /// Free space between the words of a row and its right end, in points.
 const GAP: f32 = 8.0;
@@ -115,7 +116,7 @@ pub fn title(ui: &mut Ui, words: &str) {
 pub fn section(ui: &mut Ui, words: &str) {
     ui.add_space(4.0);
     ui.separator();
-    ui.label(RichText::new(words).font(bold(13.0)));
+    roles::heading(ui, RichText::new(words).font(bold(13.0)), 3);
 }
 
 /// A remark, set apart by a line at its left.

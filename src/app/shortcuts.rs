@@ -7,6 +7,7 @@ use super::event_list;
 use super::find_field;
 use super::find_message::FindMessage;
 use super::over::Over;
+use super::overview_strip;
 use super::ui_command::UiCommand;
 
 /// Takes the keys of commands out of the input.
@@ -22,6 +23,8 @@ pub(super) struct Shortcuts {
     without_letters: bool,
     /// Whether the list of events has the focus, as of the last frame.
     in_list: bool,
+    /// Whether the overview has the focus, as of the last frame: arrow keys move its window.
+    in_overview: bool,
     /// Whether the field of the search has the focus, as of the last frame.
     in_search: bool,
     /// Whether the form of a new event is shown, as of the last frame: it has Ctrl+Enter.
@@ -41,6 +44,7 @@ impl Shortcuts {
         let (in_list, in_search) = (event_list::has_focus(context), find_field::has_focus(context));
         context.with_plugin(|keys: &mut Self| {
             (keys.over, keys.in_record, keys.in_idle_line) = (over, in_record, in_idle_line);
+            keys.in_overview = overview_strip::has_focus(context);
             (keys.in_list, keys.in_search, keys.in_new_event) = (in_list, in_search, in_new_event);
         });
     }
@@ -83,7 +87,13 @@ impl Plugin for Shortcuts {
             }
             let in_list = self.in_list && self.over == Over::Nothing;
             let of_list = if in_list { event_list::command_of(*key, *modifiers) } else { None };
-            let command = of_list.or_else(|| UiCommand::of(*key, *modifiers));
+            let of_overview = match key {
+                Key::ArrowLeft => Some(UiCommand::PanLeft),
+                Key::ArrowRight => Some(UiCommand::PanRight),
+                _ => None,
+            };
+            let of_part = of_list.or(of_overview.filter(|_| self.in_overview && modifiers.is_none()));
+            let command = of_part.or_else(|| UiCommand::of(*key, *modifiers));
             let command = command.filter(|command| match (types, self.in_idle_line) {
                 (false, _) => self.is_taken(command),
                 (true, true) if command.works_in_idle_line() => true,

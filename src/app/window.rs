@@ -318,7 +318,7 @@ impl App {
             chart_and_list(ui, state, &theme, messages);
         }
         if let Some(place) = record {
-            regions::add(ui.ctx(), Region::Record, place.clip, None);
+            regions::add(ui.ctx(), Region::Record, place.room, None);
             place.show(ui, "record", |ui| {
                 if state.forms.open.is_some() {
                     form_panel::show(ui, state, &theme, self.cache.prose(), messages);
@@ -352,6 +352,7 @@ impl App {
             export_form::show(ui.ctx(), state, theme, &mut self.preview, messages);
         }
         roles::status(ui, state.said());
+        roles::name_window(ui, &state.window_title());
         if let Some(forward) = state.sitting.walks {
             regions::walk(ui, forward);
             messages.push(FrameEvent::Walked.into());
@@ -365,7 +366,7 @@ fn chart_and_list(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<
     let list = event_list::place(ui, state);
     if !list.as_ref().is_some_and(|(_, covers_chart)| *covers_chart) {
         let chart = egui::CentralPanel::no_frame().show(ui, |ui| chart_or_explorer(ui, state, theme, messages));
-        regions::add(ui.ctx(), Region::Chart, chart.response.rect, None);
+        regions::add(ui.ctx(), Region::Chart, chart.response.rect, chart_panel::stop(ui.ctx()));
     }
     if let Some((place, _)) = list {
         place.show(ui, "event list", |ui| event_list::show(ui, state, theme, messages));

@@ -118,3 +118,99 @@ fn what_is_done_is_said() {
     press(&mut harness, Modifiers::NONE, Key::R);
     assert!(said(&harness).starts_with("Record off"), "{}", said(&harness));
 }
+
+/// The name of what has the focus.
+fn focused(harness: &Harness<'static, App>) -> String {
+    let mut all = harness.query_all(egui_kittest::kittest::By::new().predicate(|node| node.is_focused()));
+    all.next().and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+}
+
+#[test]
+fn a_key_walks_through_the_parts_of_the_window() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::COMMAND, Key::L);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    let status = harness.state().state().status();
+    let parts = ["File", "Half a century of normalized relations", "Overview", "Event list", "Record", &status, "File"];
+    for part in parts {
+        press(&mut harness, Modifiers::NONE, Key::F6);
+        assert!(focused(&harness).starts_with(part), "{part}: {}", focused(&harness));
+    }
+    for part in [status.as_str(), "Record", "Event list"] {
+        press(&mut harness, Modifiers::SHIFT, Key::F6);
+        assert!(focused(&harness).starts_with(part), "{part}: {}", focused(&harness));
+    }
+}
+
+#[test]
+fn the_chart_is_one_stop_in_which_keys_move_one_cursor() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    assert_eq!(focused(&harness), TREATY);
+    let node = harness.get_by_label(TREATY);
+    let data = node.accesskit_node().data();
+    assert_eq!((data.position_in_set(), data.size_of_set()), (Some(0), Some(7)));
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(focused(&harness), "About 10,000 visitors, 1965");
+    // Tab leads past the other marks.
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    assert!(!focused(&harness).contains(", 19") && !focused(&harness).contains(", 20"), "{}", focused(&harness));
+    // A screen reader may go to any of them.
+    harness.get_by_label(TREATY).focus();
+    harness.run();
+    assert_eq!(focused(&harness), TREATY);
+}
+
+#[test]
+fn the_overview_is_a_slider() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::Plus);
+    rest(&mut harness);
+    let before = harness.state().state().view;
+    let slider = harness.get_by_role(Role::Slider);
+    assert!(slider.accesskit_node().data().value().is_some_and(|value| value.contains(" to ")));
+    slider.focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    rest(&mut harness);
+    let after = harness.state().state().view;
+    assert!(after.interval().start > before.interval().start);
+    assert!(harness.state().state().selected_event().is_none(), "no other cursor moves");
+    assert!(focused(&harness).starts_with("Overview"));
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    rest(&mut harness);
+    assert!(harness.state().state().view.interval().start < after.interval().start);
+}
+
+#[test]
+fn what_is_drawn_in_the_chart_is_in_the_tree() {
+    let harness = window();
+    let heading = harness.get_by_role_and_label(Role::Heading, "Still Distant Neighbors");
+    assert_eq!(heading.accesskit_node().data().level(), Some(1));
+    for part in ["Chart, 19", "Time axis: 19", "Lane Diplomacy, ", "Values: 1965: "] {
+        assert!(shows(&harness, part), "{part}");
+    }
+    let record = harness.get_by_label("Record").rect();
+    let mark = harness.get_by_label(TREATY).rect();
+    assert!(mark.right() < record.left());
+    // What is at the left is read first.
+    let all: Vec<String> = harness.query_all_by(|_| true).filter_map(|node| node.accesskit_node().label()).collect();
+    let at = |name: &str| all.iter().position(|label| label == name).expect(name);
+    assert!(at(TREATY) < at("Record"), "{all:?}");
+}
+
+#[test]
+fn a_dialog_has_a_name_and_the_focus() {
+    for (command, name) in
+        [(UiCommand::Help, "Keys and Mouse"), (UiCommand::Problems, "Problems"), (UiCommand::Settings, "Settings")]
+    {
+        let mut harness = window();
+        harness.state_mut().apply(command.into());
+        harness.run();
+        let dialog = harness.get_by_role_and_label(Role::Dialog, name);
+        assert!(dialog.accesskit_node().data().is_modal(), "{name}");
+        assert_eq!(focused(&harness), "Close", "{name}");
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        assert!(!harness.state().state().has_overlay(), "{name}");
+    }
+}
