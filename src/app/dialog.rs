@@ -86,8 +86,8 @@ fn focus_first(ctx: &Context, layer: LayerId, id: Id) {
     // The last frame in which the dialog was shown, and whether something in it has had the focus. In the first one nothing
     // can have it.
     let id = id.with("shown");
-    let (last_frame, had_focus) = ctx.data(|data| data.get_temp::<(u64, bool)>(id)).unwrap_or_default();
-    let is_done = had_focus && last_frame + 1 >= frame;
+    let (last_frame, was_done) = ctx.data(|data| data.get_temp::<(u64, bool)>(id)).unwrap_or_default();
+    let is_done = was_done && last_frame + 1 >= frame;
     let can_have_focus: Vec<Id> = ctx.viewport(|viewport| {
         let widgets = viewport.this_pass.widgets.get_layer(layer);
         widgets.filter(|widget| widget.enabled && widget.sense.is_focusable()).map(|widget| widget.id).collect()
