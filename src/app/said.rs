@@ -30,8 +30,17 @@ pub(super) struct Seen {
 }
 
 /// What is on or off.
-pub(super) const SWITCHES: [&str; 9] =
-    ["Even time", "Fit rows", "All rows", "Pictures", "Record", "Event list", "Measuring", "Full screen", "Explorer"];
+pub(super) const SWITCHES: [&str; 9] = [
+    "Even time",
+    "Fit rows",
+    "All rows",
+    "Chart pictures",
+    "Record",
+    "Event list",
+    "Measuring",
+    "Full screen",
+    "Explorer",
+];
 
 /// Something that has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

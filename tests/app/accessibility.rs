@@ -121,8 +121,7 @@ fn what_is_done_is_said() {
 
 /// The name of what has the focus.
 fn focused(harness: &Harness<'static, App>) -> String {
-    let mut all =
-        harness.query_all(egui_kittest::kittest::By::new().predicate(egui_kittest::kittest::AccessKitNode::is_focused));
+    let mut all = harness.query_all_by(|node| node.is_focused() && !node.is_hidden());
     all.next().and_then(|node| node.accesskit_node().label()).unwrap_or_default()
 }
 
