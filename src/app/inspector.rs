@@ -122,6 +122,11 @@ fn follow_focus(ui: &Ui, panel: &Response, room: Rect, last: &mut Option<Id>) {
         |shown: &WidgetRect| shown.layer_id == panel.layer_id && room.x_range().contains(shown.rect.center().x);
     let focused = focused(ui.ctx()).filter(is_inside);
     let before = std::mem::replace(last, focused.map(|shown| shown.id));
+    // A link that was followed is gone with the record that it was in.
+    if focused.is_none() && before.is_some() && ui.memory(egui::Memory::focused) == before {
+        panel.request_focus();
+        *last = Some(panel.id);
+    }
     let Some(focused) = focused else { return };
     if before != *last && focused.id != panel.id {
         ui.scroll_to_rect(focused.rect.expand(8.0), None);

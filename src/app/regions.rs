@@ -103,8 +103,10 @@ pub(super) fn focused(ctx: &Context) -> Option<WidgetRect> {
 pub(super) fn ring(ctx: &Context, theme: &Theme) {
     /// Width of the ring, in points.
     const WIDTH: f32 = 2.0;
+    /// Room between it and what it is around, in points.
+    const ROOM: f32 = 2.0;
     let Some(shown) = focused(ctx) else { return };
-    let seen = shown.interact_rect.expand(WIDTH);
+    let seen = shown.interact_rect.expand(ROOM + WIDTH);
     let painter = ctx.layer_painter(shown.layer_id).with_clip_rect(seen);
-    painter.rect_stroke(shown.rect, 3.0, Stroke::new(WIDTH, theme.accent), StrokeKind::Outside);
+    painter.rect_stroke(shown.rect.expand(ROOM), 3.0, Stroke::new(WIDTH, theme.accent), StrokeKind::Outside);
 }

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use longview::app::{App, DialogResult, LoadedDocument};
 
 use super::support::*;
@@ -12,6 +12,12 @@ fn window_of(events: &str, series: &str) -> Harness<'static, App> {
     let text = format!(r#"(title: "T", lanes: [(id: "a", title: "A")], events: [{events}], series: [{series}])"#);
     let loaded = LoadedDocument::from_bytes(None, "figures".to_owned(), text);
     window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 1200.0))
+}
+
+/// Whether the record shows this; the chart has words about its series of its own.
+fn shows(harness: &Harness<'static, App>, words: &str) -> bool {
+    let labels = harness.query_all_by_label_contains(words).filter_map(|node| node.accesskit_node().label());
+    labels.into_iter().any(|label| !label.starts_with("Values: "))
 }
 
 #[track_caller]
