@@ -214,3 +214,18 @@ fn a_dialog_has_a_name_and_the_focus() {
         assert!(!harness.state().state().has_overlay(), "{name}");
     }
 }
+
+#[test]
+fn a_link_that_is_followed_leaves_the_focus_in_the_record() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    harness.get_by_role_and_label(Role::Link, "Cultural exchange booms").focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let state = harness.state().state();
+    let selected = state.selected_event().and_then(|event| state.timeline().event(event)).map(|event| event.title);
+    assert_eq!(selected, Some("Cultural exchange booms"));
+    assert!(harness.get_by_label("Record").is_focused(), "its keys scroll what is read next");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!harness.get_by_label("Record").is_focused(), "Escape leaves it");
+}
