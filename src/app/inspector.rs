@@ -28,6 +28,7 @@ use super::paragraph::Paragraph;
 use super::pictures::Pictures;
 use super::prose;
 use super::regions::focused;
+use super::roles;
 use super::rows::{End, body, lane_name, named, quoted, row, section, title, weak};
 use super::state::State;
 use super::textures::Textures;
@@ -247,7 +248,7 @@ impl Record<'_> {
     /// Nothing is selected: the document itself.
     fn document(&mut self, ui: &mut Ui) {
         let timeline = self.timeline;
-        ui.label(RichText::new("About this timeline").font(bold(15.0)));
+        roles::heading(ui, RichText::new("About this timeline").font(bold(15.0)), 2);
         self.prose(ui, timeline.description.as_deref());
         ui.add_space(4.0);
         if let Some(made) = timeline.made_words() {

@@ -1,6 +1,6 @@
 //! The bar at the top: menus, zoom, theme, export.
 
-use egui::{Align, Button, Layout, RichText, Ui};
+use egui::{Button, RichText, Ui};
 
 use crate::Example;
 use crate::compose::Template;
@@ -57,22 +57,41 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
                 drop_down(ui, "Menu", &mut |ui| menus(ui, state, messages));
             }
         });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(4.0);
-            if export {
-                export_button(ui, theme, messages);
-            }
-            if record {
-                record_button(ui, state, messages);
+        let tools = [(zoom, ZOOM), (switch, THEME), (record, RECORD), (export, EXPORT)];
+        let guess = tools.iter().filter(|(is_shown, _)| *is_shown).map(|(_, width)| width).sum();
+        at_right(ui, ("tools of the bar", tools.map(|(is_shown, _)| is_shown), theme.dark), guess, &mut |ui| {
+            if zoom {
+                zoom_buttons(ui, messages);
             }
             if switch {
                 theme_button(ui, state, messages);
             }
-            if zoom {
-                zoom_buttons(ui, messages);
+            if record {
+                record_button(ui, state, messages);
+            }
+            if export {
+                export_button(ui, theme, messages);
             }
         });
     });
+}
+
+/// Shows something at the right end of a row. Keys and readers go through it from left to right, which they would not in a
+/// layout from right to left. `what` tells apart what differs in width, which is known from the frame before; `guess` is
+/// that of the first frame, in points.
+fn at_right(ui: &mut Ui, what: impl egui::AsIdSalt, guess: f32, add: &mut dyn FnMut(&mut Ui)) {
+    let width = egui::Id::unique(what);
+    let known: Option<f32> = ui.data(|data| data.get_temp(width));
+    let row = ui.max_rect();
+    let left = row.right() - known.unwrap_or(guess);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(row.with_min_x(left)).layout(layout));
+    add(&mut inside);
+    let found = inside.min_rect().width();
+    if known.is_none_or(|known| (known - found).abs() > 0.1) {
+        ui.data_mut(|data| data.insert_temp(width, found));
+        ui.ctx().request_repaint();
+    }
 }
 
 fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
@@ -207,12 +226,12 @@ fn edit_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
 }
 
 fn export_button(ui: &mut Ui, theme: &Theme, messages: &mut Vec<Message>) {
+    ui.add_space(10.0);
     let words = RichText::new("Export…").font(super::fonts::bold(13.5)).color(theme.on_accent);
     let export = ui.add(Button::new(words).fill(theme.accent).min_size(egui::vec2(84.0, 26.0)));
     if with_hint(ui.ctx(), export, &UiCommand::Export).clicked() {
         messages.push(Message::Ui(UiCommand::Export));
     }
-    ui.add_space(10.0);
 }
 
 /// In a window that has no room for both, from the chart or the text to the record and back.
@@ -230,18 +249,18 @@ fn record_button(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
 
 fn theme_button(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     let name = if state.dark { "Light" } else { "Dark" };
+    ui.add_space(10.0);
     let switch = ui.add(Button::new(name).frame_when_inactive(false));
     if with_hint(ui.ctx(), switch, &UiCommand::SwitchTheme).clicked() {
         messages.push(Message::Ui(UiCommand::SwitchTheme));
     }
-    ui.add_space(10.0);
 }
 
 fn zoom_buttons(ui: &mut Ui, messages: &mut Vec<Message>) {
     for (words, name, command) in [
-        ("Fit", "Fit all", UiCommand::Fit),
-        ("+", "Zoom in", UiCommand::ZoomIn),
         ("\u{2212}", "Zoom out", UiCommand::ZoomOut),
+        ("+", "Zoom in", UiCommand::ZoomIn),
+        ("Fit", "Fit all", UiCommand::Fit),
     ] {
         let button = ui.add(Button::new(words).frame_when_inactive(false)).accessible_name(name);
         if with_hint(ui.ctx(), button, &command).clicked() {

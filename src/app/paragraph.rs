@@ -11,6 +11,7 @@ use egui::{
 use crate::layout::one_line;
 use crate::scene::text::direction::{has_order, is_right_to_left};
 
+use super::roles;
 use super::text::{in_visual_order, reads};
 
 /// Words that are laid out together. Lines break between words, and in a word that is longer than a line.
@@ -23,6 +24,8 @@ pub struct Paragraph {
     marked: Vec<(Range<usize>, Mark)>,
     /// Whether a text from right to left is aligned at the right.
     flush: bool,
+    /// Whether it is the heading of what follows, of this level.
+    heading: Option<usize>,
 }
 
 /// What is drawn at some words besides them. egui would draw it at their place in the order of reading.
@@ -43,6 +46,11 @@ impl Paragraph {
     /// The same, at the right where its text runs from right to left.
     pub fn flush(self) -> Self {
         Self { flush: true, ..self }
+    }
+
+    /// The same, as the heading of what follows.
+    pub fn heading(self, level: usize) -> Self {
+        Self { heading: Some(level), ..self }
     }
 
     /// Adds words.
@@ -83,6 +91,9 @@ impl Paragraph {
         let width = if at_right { room.max(galley.size().x) } else { galley.size().x };
         let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::DRAG);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, heard(galley.text())));
+        if let Some(level) = self.heading {
+            roles::mark_heading(ui, response.id, &heard(galley.text()), level);
+        }
         let at = Pos2::new(if at_right { rect.right() - galley.size().x } else { rect.left() }, rect.top());
         let parts = rects(&self.links, &galley).into_iter().zip(&self.links).enumerate();
         let links: Vec<Response> = parts

@@ -99,6 +99,22 @@ pub(super) fn focused(ctx: &Context) -> Option<WidgetRect> {
     ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())
 }
 
+/// Gives the focus back to what had it before a dialog was shown, once no dialog is shown any more and nothing else has it.
+pub(super) fn give_back(ctx: &Context, has_dialog: bool) {
+    let id = Id::unique("focus before a dialog");
+    let (had_dialog, before): (bool, Option<Id>) = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
+    let mut kept = before;
+    if !has_dialog {
+        kept = focused(ctx).map(|shown| shown.id);
+        let is_shown = |id: &Id| ctx.viewport(|viewport| viewport.this_pass.widgets.get(*id).is_some());
+        if let Some(before) = before.filter(|_| had_dialog && kept.is_none()).filter(is_shown) {
+            ctx.memory_mut(|memory| memory.request_focus(before));
+            kept = Some(before);
+        }
+    }
+    ctx.data_mut(|data| data.insert_temp(id, (has_dialog, kept)));
+}
+
 /// Draws a ring around what has the focus, in its layer, where it is seen.
 pub(super) fn ring(ctx: &Context, theme: &Theme) {
     /// Width of the ring, in points.

@@ -109,7 +109,8 @@ pub fn named(ui: &mut Ui, name: &str, value: &str) {
 
 /// The title of what is shown.
 pub fn title(ui: &mut Ui, words: &str) {
-    Paragraph::of(&one_line(words), TextStyle::Heading.resolve(ui.style()), Color32::PLACEHOLDER).show(ui);
+    let title = Paragraph::of(&one_line(words), TextStyle::Heading.resolve(ui.style()), Color32::PLACEHOLDER);
+    title.heading(2).show(ui);
 }
 
 /// The heading of a part of the record.

@@ -200,6 +200,46 @@ fn what_is_drawn_in_the_chart_is_in_the_tree() {
 }
 
 #[test]
+fn the_bar_is_read_from_left_to_right() {
+    let harness = window();
+    let all: Vec<String> = harness.query_all_by(|_| true).filter_map(|node| node.accesskit_node().label()).collect();
+    let place = |name: &str| {
+        let at = all.iter().position(|label| label == name).expect(name);
+        (at, harness.get_by_role_and_label(Role::Button, name).rect().left())
+    };
+    let places = ["File", "Help", "Zoom out", "Zoom in", "Fit all", "Dark", "Export…"].map(place);
+    assert!(places.windows(2).all(|two| two[0].0 < two[1].0 && two[0].1 < two[1].1), "{places:?}");
+    let edge = harness.get_by_role_and_label(Role::Button, "Export…").rect().right();
+    assert!((1266.0..=1274.0).contains(&edge), "it ends at the edge of the window: {edge}");
+}
+
+#[test]
+fn the_record_begins_with_its_title_as_a_heading() {
+    let mut harness = window();
+    harness.get_by_role_and_label(Role::Heading, "About this timeline");
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    let title = harness.get_by_role_and_label(Role::Heading, "Treaty on Basic Relations");
+    assert_eq!(title.accesskit_node().data().level(), Some(2));
+}
+
+#[test]
+fn the_focus_comes_back_when_a_dialog_is_closed() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    let before = focused(&harness);
+    assert_eq!(before, TREATY);
+    for command in [UiCommand::Help, UiCommand::Export, UiCommand::Settings] {
+        harness.state_mut().apply(command.into());
+        finish(&mut harness);
+        assert_ne!(focused(&harness), before);
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        finish(&mut harness);
+        assert!(!harness.state().state().has_overlay());
+        assert_eq!(focused(&harness), before);
+    }
+}
+
+#[test]
 fn a_dialog_has_a_name_and_the_focus() {
     for (command, name) in
         [(UiCommand::Help, "Keys and Mouse"), (UiCommand::Problems, "Problems"), (UiCommand::Settings, "Settings")]

@@ -16,8 +16,14 @@ fn window_of(events: &str, series: &str) -> Harness<'static, App> {
 
 /// Whether the record shows this; the chart has words about its series of its own.
 fn shows(harness: &Harness<'static, App>, words: &str) -> bool {
-    let labels = harness.query_all_by_label_contains(words).filter_map(|node| node.accesskit_node().label());
-    labels.into_iter().any(|label| !label.starts_with("Values: "))
+    let mut nodes = harness.query_all_by_label_contains(words);
+    nodes.any(|node| {
+        !node
+            .accesskit_node()
+            .value()
+            .or(node.accesskit_node().label())
+            .is_some_and(|words| words.starts_with("Values: "))
+    })
 }
 
 #[track_caller]
