@@ -60,9 +60,6 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     let hovered = items(ui, &chart, state, messages);
     let page = (chart.regions.lanes.height() * cues::PAGE).max(chart.regions.row_height);
     messages.extend(drawn(ScrollRange { page, most: chart.most_scroll() }));
-    if let Some(strip) = &chart.overview {
-        overview_strip::show(ui, strip, state.view, messages);
-    }
     cues::strips(ui, &chart, state, messages);
     cues::indicators(ui, &chart, state, messages);
     let lane = lane_names::show(ui, &chart, state, messages);
@@ -70,6 +67,9 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
         reveal(&chart, state, messages);
     } else if state.lanes.reveals {
         lane_names::reveal(&chart, state, messages);
+    }
+    if let Some(strip) = &chart.overview {
+        overview_strip::show(ui, strip, state.view, messages);
     }
     let status = state.status();
     status_line(ui, &chart, &status, messages);

@@ -249,9 +249,14 @@ def follows_a_link(walk):
     walk.tabs_to("Cultural exchange booms", "link")
     walk.press("Return")
     walk.hears("Cultural exchange booms", "since 1998", "Culture", "3 of 7")
-    # The link is gone with the record that it was in.
     walk.reads_in_order("Record", "Culture", "3 of 7", "Cultural exchange booms")
-    walk.until("the focus is back in the window", lambda: "frame" in walk.heard[walk.mark:])
+    # The link is gone with the record that it was in.
+    walk.until("the record has the focus", lambda: any(words.startswith("Record, ") for words in walk.heard[walk.mark:]))
+    # Past the overview.
+    walk.press("shift+F6")
+    walk.until("the overview has the focus", lambda: any("slider" in words for words in walk.heard[walk.mark:]))
+    walk.press("shift+F6")
+    walk.until("the chart has the focus", lambda: has_focus(walk, "Cultural exchange booms"))
 
 
 def learns_the_visible_range(walk):
