@@ -99,7 +99,8 @@ pub(super) fn focused(ctx: &Context) -> Option<WidgetRect> {
     ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())
 }
 
-/// Gives the focus back to what had it before a dialog was shown, once no dialog is shown any more and nothing else has it.
+/// Gives the focus back to what had it before a dialog, or the search box, was shown, once none is shown any more and nothing
+/// else has the focus.
 pub(super) fn give_back(ctx: &Context, has_dialog: bool) {
     let id = Id::unique("focus before a dialog");
     let (had_dialog, before): (bool, Option<Id>) = ctx.data(|data| data.get_temp(id)).unwrap_or_default();

@@ -357,7 +357,7 @@ impl App {
             regions::walk(ui, forward);
             messages.push(FrameEvent::Walked.into());
         }
-        regions::give_back(ui.ctx(), self.state.has_overlay());
+        regions::give_back(ui.ctx(), self.state.has_overlay() || self.state.finder.is_some());
         regions::ring(ui.ctx(), theme);
     }
 }

@@ -228,13 +228,14 @@ fn the_focus_comes_back_when_a_dialog_is_closed() {
     press(&mut harness, Modifiers::NONE, Key::Home);
     let before = focused(&harness);
     assert_eq!(before, TREATY);
-    for command in [UiCommand::Help, UiCommand::Export, UiCommand::Settings] {
+    for command in [UiCommand::Help, UiCommand::Export, UiCommand::Find, UiCommand::Settings] {
         harness.state_mut().apply(command.into());
         finish(&mut harness);
         assert_ne!(focused(&harness), before);
         press(&mut harness, Modifiers::NONE, Key::Escape);
         finish(&mut harness);
-        assert!(!harness.state().state().has_overlay());
+        let state = harness.state().state();
+        assert!(!state.has_overlay() && state.finder.is_none());
         assert_eq!(focused(&harness), before);
     }
 }
