@@ -101,19 +101,19 @@ pub(super) fn focused(ctx: &Context) -> Option<WidgetRect> {
 
 /// Gives the focus back to what had it before a dialog, or the search box, was shown, once none is shown any more and nothing
 /// else has the focus.
-pub(super) fn give_back(ctx: &Context, has_dialog: bool) {
+pub(super) fn give_back(ctx: &Context, is_covered: bool) {
     let id = Id::unique("focus before a dialog");
-    let (had_dialog, before): (bool, Option<Id>) = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
+    let (was_covered, before): (bool, Option<Id>) = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
     let mut kept = before;
-    if !has_dialog {
+    if !is_covered {
         kept = focused(ctx).map(|shown| shown.id);
         let is_shown = |id: &Id| ctx.viewport(|viewport| viewport.this_pass.widgets.get(*id).is_some());
-        if let Some(before) = before.filter(|_| had_dialog && kept.is_none()).filter(is_shown) {
+        if let Some(before) = before.filter(|_| was_covered && kept.is_none()).filter(is_shown) {
             ctx.memory_mut(|memory| memory.request_focus(before));
             kept = Some(before);
         }
     }
-    ctx.data_mut(|data| data.insert_temp(id, (has_dialog, kept)));
+    ctx.data_mut(|data| data.insert_temp(id, (is_covered, kept)));
 }
 
 /// Draws a ring around what has the focus, in its layer, where it is seen.
